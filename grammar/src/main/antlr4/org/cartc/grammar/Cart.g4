@@ -1,0 +1,3 @@
+grammar Cart;
+file: EOF;
+WS: [ \t]+ -> skip;
