@@ -1,5 +1,7 @@
 package org.cartc.compiler.ir;
 
+import org.cartc.runtime.model.Power;
+
 /** A binary operation on numbers; comparisons and logic give 1 or 0. */
 public enum Operator {
   ADD("+", 4),

@@ -1,4 +1,4 @@
-package org.cartc.compiler.ir;
+package org.cartc.runtime.model;
 
 /** Powers, as compiled models compute them: small whole exponents by multiplication. */
 public final class Power {

@@ -1,0 +1,162 @@
+package org.cartc.compiler.name;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cartc.compiler.diagnostic.Diagnostic;
+import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.diagnostic.Nearest;
+import org.cartc.compiler.source.Span;
+import org.cartc.compiler.syntax.Doc;
+import org.cartc.compiler.syntax.ModelItem;
+import org.cartc.compiler.syntax.Name;
+import org.cartc.compiler.syntax.TopLevel;
+import org.cartc.compiler.syntax.UnitText;
+
+/** The statements of a model with those of its extensions, flattened over mechanisms, and the names that they declare. */
+record Declared(String model, String doc, List<Owned> items, Names names, Map<String, ModelItem.Function> functions, Span span) {
+  /** A statement and the mechanism around it (empty for none). */
+  record Owned(String mechanism, ModelItem item, int position) {
+    String path(Name name) {
+      return mechanism.isEmpty() ? name.text() : mechanism + "." + name.text();
+    }
+
+    String eventPath(ModelItem.Event event) {
+      return event.name().map(this::path).orElse((mechanism.isEmpty() ? "" : mechanism + ".") + "event_at_line_" + event.span().line());
+    }
+  }
+
+  static Declared of(Program program, String model, Diagnostics diagnostics) {
+    List<Owned> items = new ArrayList<>();
+    List<ModelItem> written = new ArrayList<>();
+    Header header = header(program, model, written, diagnostics, new ArrayList<>());
+    flatten(written, "", items);
+    items = replaced(items, diagnostics);
+    Names names = new Names(model);
+    Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
+    for (Owned owned : items) {
+      declare(owned, names, diagnostics);
+      if (owned.item() instanceof ModelItem.Function function) {
+        functions.put(owned.path(function.name()), function);
+      }
+    }
+    return new Declared(model, header.doc().map(Doc::text).orElse(""), items, names, functions, header.span());
+  }
+
+  private record Header(Optional<Doc> doc, Span span) {}
+
+  private static Header header(Program program, String model, List<ModelItem> items, Diagnostics diagnostics, List<String> above) {
+    TopLevel.Model written = program.models().get(model);
+    TopLevel.Extend derived = program.derived().get(model);
+    Header header;
+    if (written != null) {
+      items.addAll(written.items());
+      header = new Header(written.doc(), written.name().span());
+    } else {
+      above.add(model);
+      String base = derived.base().text();
+      if (above.contains(base)) {
+        diagnostics.add(Diagnostic.error("E0214", "model `" + model + "` extends itself").at(derived.base().span()));
+      } else if (isModel(program, base)) {
+        header(program, base, items, diagnostics, above);
+      } else {
+        diagnostics.add(unknownModel(program, base, derived.base().span()));
+      }
+      items.addAll(derived.items());
+      header = new Header(derived.doc(), derived.span());
+    }
+    program.extensions().stream().filter(e -> e.base().text().equals(model)).forEach(e -> items.addAll(e.items()));
+    return header;
+  }
+
+  static boolean isModel(Program program, String name) {
+    return program.models().containsKey(name) || program.derived().containsKey(name);
+  }
+
+  /** There is no model of a name. */
+  static Diagnostic unknownModel(Program program, String name, Span span) {
+    Diagnostic unknown = Diagnostic.error("E0201", "there is no model `" + name + "`").at(span);
+    List<String> known = new ArrayList<>(program.models().keySet());
+    known.addAll(program.derived().keySet());
+    return Nearest.to(name, known).map(n -> unknown.help("did you mean `" + n + "`?").fix(span, n))
+        .orElse(unknown.help("bring the file that declares it:  use \"model.cart\""));
+  }
+
+  private static void flatten(List<ModelItem> items, String mechanism, List<Owned> flat) {
+    for (ModelItem item : items) {
+      Owned owned = new Owned(mechanism, item, flat.size());
+      flat.add(owned);
+      if (item instanceof ModelItem.Mechanism inner) {
+        flatten(inner.items(), owned.path(inner.name()), flat);
+      }
+    }
+  }
+
+  private static List<Owned> replaced(List<Owned> items, Diagnostics diagnostics) {
+    Map<String, Owned> byPath = new LinkedHashMap<>();
+    for (Owned owned : items) {
+      Optional<Replacement> named = replacement(owned);
+      String key = named.map(r -> owned.path(r.name())).orElse("#" + owned.position());
+      if (named.isPresent() && named.get().replaces() && !byPath.containsKey(key)) {
+        diagnostics.add(Diagnostic.error("E0215", "`" + key + "` replaces nothing: there is no declaration of this name before it")
+            .at(named.get().name().span()).help("leave out `replace`, or name what is to be replaced"));
+      }
+      boolean twice = named.isPresent() && !named.get().replaces() && byPath.containsKey(key);
+      byPath.put(twice ? key + "#" + owned.position() : key, owned);
+    }
+    return List.copyOf(byPath.values());
+  }
+
+  private record Replacement(Name name, boolean replaces) {}
+
+  private static Optional<Replacement> replacement(Owned owned) {
+    return switch (owned.item()) {
+      case ModelItem.Compartment c -> Optional.of(new Replacement(c.name(), c.replace()));
+      case ModelItem.Parameter p -> Optional.of(new Replacement(p.name(), p.replace()));
+      case ModelItem.Let l -> Optional.of(new Replacement(l.name(), l.replace()));
+      case ModelItem.Function f -> Optional.of(new Replacement(f.name(), f.replace()));
+      case ModelItem.Rate r -> Optional.of(new Replacement(r.name(), r.replace()));
+      case ModelItem.Constraint c -> Optional.of(new Replacement(c.name(), c.replace()));
+      case ModelItem.Derivative d -> Optional.empty();
+      case ModelItem.Equilibrium e -> Optional.empty();
+      case ModelItem.Cite c -> Optional.empty();
+      case ModelItem.Time t -> Optional.empty();
+      case ModelItem.Use u -> Optional.empty();
+      case ModelItem.Switch s -> Optional.empty();
+      case ModelItem.Mechanism m -> Optional.empty();
+      case ModelItem.Event e -> Optional.empty();
+      case ModelItem.Check c -> Optional.empty();
+      case ModelItem.Test t -> Optional.empty();
+    };
+  }
+
+  private static void declare(Owned owned, Names names, Diagnostics diagnostics) {
+    switch (owned.item()) {
+      case ModelItem.Compartment c -> declare(owned, c.name(), Names.Kind.COMPARTMENT, c.unit(), names, diagnostics);
+      case ModelItem.Parameter p -> declare(owned, p.name(), Names.Kind.PARAMETER, p.unit(), names, diagnostics);
+      case ModelItem.Let l -> declare(owned, l.name(), Names.Kind.DEFINITION, l.unit(), names, diagnostics);
+      case ModelItem.Rate r -> declare(owned, r.name(), Names.Kind.RATE, Optional.empty(), names, diagnostics);
+      case ModelItem.Constraint c -> {
+        declare(owned, c.name(), Names.Kind.CONSTRAINT, Optional.empty(), names, diagnostics);
+        c.unknowns().forEach(u -> declare(owned, u.name(), Names.Kind.UNKNOWN, u.unit(), names, diagnostics));
+      }
+      case ModelItem.Switch s -> declare(owned, s.name(), Names.Kind.SWITCH, Optional.empty(), names, diagnostics);
+      case ModelItem.Mechanism m -> declare(owned, m.name(), Names.Kind.MECHANISM, Optional.empty(), names, diagnostics);
+      case ModelItem.Event e -> e.name().ifPresent(n -> declare(owned, n, Names.Kind.EVENT, Optional.empty(), names, diagnostics));
+      case ModelItem.Function f -> { }
+      case ModelItem.Derivative d -> { }
+      case ModelItem.Equilibrium e -> { }
+      case ModelItem.Cite c -> { }
+      case ModelItem.Time t -> { }
+      case ModelItem.Use u -> { }
+      case ModelItem.Check c -> { }
+      case ModelItem.Test t -> { }
+    }
+  }
+
+  private static void declare(Owned owned, Name name, Names.Kind kind, Optional<UnitText> unit, Names names, Diagnostics diagnostics) {
+    names.declare(new Names.Entry(owned.path(name), kind, unit.map(UnitText::text).orElse(""), name.span()), diagnostics);
+  }
+}

@@ -1,0 +1,179 @@
+package org.cartc.compiler.name;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cartc.compiler.diagnostic.Diagnostic;
+import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.diagnostic.Nearest;
+import org.cartc.compiler.diagnostic.Rejected;
+import org.cartc.compiler.source.Source;
+import org.cartc.compiler.source.Span;
+import org.cartc.compiler.syntax.CartFile;
+import org.cartc.compiler.syntax.ModelItem;
+import org.cartc.compiler.syntax.Parse;
+import org.cartc.compiler.syntax.TopLevel;
+
+/** Reads a file and everything that it uses: files beside it, and the library that comes with the compiler. */
+public final class Load {
+  /** The largest file that is read, in bytes: far above any model, far below what would exhaust memory. */
+  public static final long LARGEST_FILE = 32L << 20;
+
+  /** The files of the library, by the name that {@code use} gives. */
+  public static final List<String> LIBRARY = List.of("saturation", "growth");
+
+  private final Diagnostics diagnostics;
+  private final Map<String, CartFile> loaded = new LinkedHashMap<>();
+  private final List<CartFile> order = new ArrayList<>();
+
+  private Load(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * The program that starts at a file.
+   *
+   * @param with further files, as if the main file used them
+   */
+  public static Program program(Path main, List<Path> with, Diagnostics diagnostics) {
+    Load load = new Load(diagnostics);
+    CartFile file = load.file(main, Optional.empty());
+    for (Path more : with) {
+      load.file(more, Optional.empty());
+    }
+    return Program.of(file, load.order, diagnostics);
+  }
+
+  private CartFile file(Path path, Optional<Span> wanted) {
+    String key = path.toAbsolutePath().normalize().toString();
+    CartFile known = loaded.get(key);
+    if (known != null) {
+      return known;
+    }
+    return parsed(key, new Source(path.toString(), read(path, wanted)), Optional.of(path));
+  }
+
+  private CartFile parsed(String key, Source source, Optional<Path> place) {
+    CartFile file = Parse.file(source, diagnostics);
+    loaded.put(key, file);
+    uses(file).forEach(use -> use.imported().forEach(imported -> follow(imported, place)));
+    order.add(file);
+    return file;
+  }
+
+  private static List<ModelItem.Use> uses(CartFile file) {
+    List<ModelItem.Use> uses = new ArrayList<>();
+    for (TopLevel item : file.items()) {
+      switch (item) {
+        case ModelItem.Use use -> uses.add(use);
+        case TopLevel.Model model -> uses.addAll(uses(model.items()));
+        case TopLevel.Extend extend -> uses.addAll(uses(extend.items()));
+        case ModelItem.Function f -> { }
+        case TopLevel.Protocol p -> { }
+        case TopLevel.Table t -> { }
+        case TopLevel.Fit f -> { }
+        case TopLevel.Study s -> { }
+        case TopLevel.Numerics n -> { }
+        case TopLevel.Claim c -> { }
+        case TopLevel.Compare c -> { }
+      }
+    }
+    return uses;
+  }
+
+  private static List<ModelItem.Use> uses(List<ModelItem> items) {
+    return items.stream().filter(ModelItem.Use.class::isInstance).map(ModelItem.Use.class::cast).toList();
+  }
+
+  private void follow(ModelItem.Imported imported, Optional<Path> from) {
+    Path folder = from.map(p -> p.toAbsolutePath().normalize().getParent()).orElse(Path.of("."));
+    if (imported.quoted()) {
+      Path target = folder.resolve(imported.text());
+      Path shown = from.map(p -> p.getParent() == null ? Path.of(imported.text()) : p.getParent().resolve(imported.text()).normalize())
+          .orElse(target);
+      file(Files.exists(target) ? shown : shown, Optional.of(imported.span()));
+      return;
+    }
+    if (loaded.containsKey("library " + imported.text())) {
+      return;
+    }
+    Optional<String> text = library(imported.text());
+    if (text.isPresent()) {
+      parsed("library " + imported.text(), new Source("stdlib/" + imported.text() + ".cart", text.get()), Optional.empty());
+    } else {
+      diagnostics.add(unknownLibrary(imported));
+    }
+  }
+
+  private static Diagnostic unknownLibrary(ModelItem.Imported imported) {
+    Diagnostic unknown = Diagnostic.error("E0502", "there is no library `" + imported.text() + "`").at(imported.span());
+    Optional<String> near = Nearest.to(imported.text(), LIBRARY);
+    return near.map(n -> unknown.help("did you mean `" + n + "`?").fix(imported.span(), n))
+        .orElse(unknown.help("the library has " + String.join(", ", LIBRARY) + "; a file of your own stands in quotes: use \"file.cart\""));
+  }
+
+  private static Optional<String> library(String name) {
+    if (!LIBRARY.contains(name)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Load.class.getResourceAsStream("/stdlib/" + name + ".cart")) {
+      if (in == null) {
+        throw new IllegalStateException("the library " + name + " is missing from the program");
+      }
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException("the library " + name + " cannot be read", e);
+    }
+  }
+
+  private static String read(Path path, Optional<Span> wanted) {
+    try {
+      if (!Files.exists(path)) {
+        throw new Rejected(at(wanted, missing(path)));
+      }
+      if (Files.isDirectory(path)) {
+        throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is a folder, not a model file")
+            .help("name a file in it, such as " + path.resolve("model.cart"))));
+      }
+      if (Files.size(path) > LARGEST_FILE) {
+        throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is larger than 32 MB: this is no model file")));
+      }
+      byte[] bytes = Files.readAllBytes(path);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is not a text in UTF-8")
+          .help("save it as UTF-8 in your editor, or convert it: iconv -f latin1 -t utf-8")));
+    } catch (IOException e) {
+      throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` cannot be read")
+          .help("check that the file may be read by you")));
+    }
+  }
+
+  private static Diagnostic at(Optional<Span> wanted, Diagnostic diagnostic) {
+    return wanted.map(diagnostic::at).orElse(diagnostic);
+  }
+
+  private static Diagnostic missing(Path path) throws IOException {
+    Diagnostic missing = Diagnostic.error("E0501", "there is no file `" + path + "`");
+    Path folder = path.toAbsolutePath().normalize().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return missing.help("there is no folder `" + (folder == null ? path : folder) + "` either");
+    }
+    try (Stream<Path> beside = Files.list(folder)) {
+      List<String> names = beside.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(".cart")).sorted().toList();
+      Optional<String> near = Nearest.to(path.getFileName().toString(), names);
+      return near.map(n -> missing.help("did you mean `" + path.resolveSibling(n) + "`?"))
+          .orElse(names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names)));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.cartc.compiler.name;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.cartc.compiler.diagnostic.Diagnostic;
+import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.diagnostic.Nearest;
+import org.cartc.compiler.source.Span;
+
+/** The names that a model declares: full paths, and how a shorter name is understood in its place. */
+public final class Names {
+  /** What a name stands for. */
+  public enum Kind {
+    PARAMETER("parameter"),
+    COMPARTMENT("compartment"),
+    DEFINITION("derived quantity"),
+    RATE("rate"),
+    UNKNOWN("unknown of a constraint"),
+    CONSTRAINT("constraint"),
+    MECHANISM("mechanism"),
+    SWITCH("switch"),
+    EVENT("event");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+
+    /** Whether it has a value at every instant. */
+    public boolean isQuantity() {
+      return switch (this) {
+        case PARAMETER, COMPARTMENT, DEFINITION, RATE, UNKNOWN, SWITCH -> true;
+        case CONSTRAINT, MECHANISM, EVENT -> false;
+      };
+    }
+  }
+
+  /** A declared name. */
+  public record Entry(String path, Kind kind, String unit, Span span) {}
+
+  private final String model;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  public Names(String model) {
+    this.model = model;
+  }
+
+  /** Adds a name; reports it when there is one already. */
+  public void declare(Entry entry, Diagnostics diagnostics) {
+    Entry before = entries.putIfAbsent(entry.path(), entry);
+    if (before != null) {
+      diagnostics.add(Diagnostic.error("E0203", "`" + entry.path() + "` is declared twice in `" + model + "`")
+          .at(entry.span(), "again here, as a " + entry.kind().text())
+          .at(before.span(), "first here, as a " + before.kind().text())
+          .help("rename one of them, or write `replace` before the second to put it in the place of the first"));
+    }
+  }
+
+  public Optional<Entry> entry(String path) {
+    return Optional.ofNullable(entries.get(path));
+  }
+
+  public List<Entry> entries() {
+    return List.copyOf(entries.values());
+  }
+
+  /**
+   * What a name means at a place: a name of the mechanism around it, else a full path, else the only name that ends so.
+   *
+   * @param mechanism the mechanism around the place, empty for none
+   */
+  public Optional<Entry> find(String text, String mechanism) {
+    if (!mechanism.isEmpty() && entries.containsKey(mechanism + "." + text)) {
+      return Optional.of(entries.get(mechanism + "." + text));
+    }
+    if (entries.containsKey(text)) {
+      return Optional.of(entries.get(text));
+    }
+    List<Entry> endings = endings(text);
+    return endings.size() == 1 ? Optional.of(endings.get(0)) : Optional.empty();
+  }
+
+  private List<Entry> endings(String text) {
+    return entries.values().stream().filter(e -> e.path().endsWith("." + text)).toList();
+  }
+
+  /** Why a name is not understood: it is unknown, with the nearest known one, or it has several meanings. */
+  public Diagnostic unknown(String text, Span span) {
+    List<Entry> endings = endings(text);
+    if (endings.size() > 1) {
+      String all = String.join(", ", endings.stream().map(e -> "`" + e.path() + "`").toList());
+      return Diagnostic.error("E0202", "`" + text + "` may be " + all).at(span, "which one?").help("write the full path");
+    }
+    Diagnostic unknown = Diagnostic.error("E0201", "`" + model + "` has no `" + text + "`").at(span, "not declared");
+    return nearest(text)
+        .map(near -> unknown.at(near.span(), "`" + near.path() + "` is declared here")
+            .help("did you mean `" + near.path() + "`?").fix(span, near.path()))
+        .orElse(unknown.help("declare it, for example: param " + text.replace('.', '_') + " [1] = 1"));
+  }
+
+  private Optional<Entry> nearest(String text) {
+    TreeSet<String> known = new TreeSet<>(entries.keySet());
+    entries.keySet().forEach(path -> known.add(path.substring(path.lastIndexOf('.') + 1)));
+    return Nearest.to(text, known).flatMap(near -> find(near, ""));
+  }
+}

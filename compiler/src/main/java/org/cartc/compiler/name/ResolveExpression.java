@@ -1,0 +1,194 @@
+package org.cartc.compiler.name;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.cartc.compiler.diagnostic.Diagnostic;
+import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.diagnostic.Nearest;
+import org.cartc.compiler.ir.Builtin;
+import org.cartc.compiler.ir.Expr;
+import org.cartc.compiler.ir.Operator;
+import org.cartc.compiler.source.Span;
+import org.cartc.compiler.syntax.Expression;
+import org.cartc.compiler.syntax.ModelItem;
+
+/** Turns written expressions of a model into resolved ones: names become full paths, functions are inlined. */
+public final class ResolveExpression {
+  /** The most parts that an expression may have after inlining: beyond it is a function that doubles itself. */
+  private static final int MOST_PARTS = 200_000;
+
+  private static final List<String> READINGS =
+      List.of("max", "min", "mean", "integral", "slope", "inflow", "peak", "trough", "sum", "median");
+
+  private final Names names;
+  private final Map<String, ModelItem.Function> functions;
+  private final Diagnostics diagnostics;
+  private final String mechanism;
+  private final List<String> calls = new ArrayList<>();
+  private int parts;
+
+  /**
+   * @param functions every function that may be called, by name
+   * @param mechanism the mechanism around the expressions, empty for none
+   */
+  public ResolveExpression(Names names, Map<String, ModelItem.Function> functions, Diagnostics diagnostics, String mechanism) {
+    this.names = names;
+    this.functions = functions;
+    this.diagnostics = diagnostics;
+    this.mechanism = mechanism;
+  }
+
+  public Expr resolve(Expression expression) {
+    parts = 0;
+    return resolve(expression, Map.of());
+  }
+
+  private Expr resolve(Expression expression, Map<String, Expr> locals) {
+    if (++parts > MOST_PARTS) {
+      if (parts == MOST_PARTS + 1) {
+        diagnostics.add(Diagnostic.error("E0210", "this expression is too large once its functions are written out").at(expression.span())
+            .help("give parts of it names with `let`"));
+      }
+      return Expr.ZERO;
+    }
+    return new Expr.Located(bare(expression, locals), expression.span());
+  }
+
+  private Expr bare(Expression expression, Map<String, Expr> locals) {
+    return switch (expression) {
+      case Expression.Number n -> n.unit().isPresent()
+          ? new Expr.Measured(n.value(), n.unit().get().text(), n.span())
+          : new Expr.Constant(n.value());
+      case Expression.Reference r -> reference(r, locals);
+      case Expression.Call c -> call(c, locals);
+      case Expression.Unary u -> switch (u.operator()) {
+        case NEGATE -> new Expr.Negate(resolve(u.operand(), locals));
+        case NOT -> new Expr.Not(resolve(u.operand(), locals));
+      };
+      case Expression.Binary b ->
+          new Expr.Binary(Operator.valueOf(b.operator().name()), resolve(b.left(), locals), resolve(b.right(), locals));
+      case Expression.If i ->
+          new Expr.Conditional(resolve(i.condition(), locals), resolve(i.then(), locals), resolve(i.otherwise(), locals));
+      case Expression.InUnit i ->
+          Expr.multiply(resolve(i.inner(), locals), new Expr.Measured(1, i.unit().text(), i.unit().span()));
+      case Expression.At a -> notInModel("a value at a time", a.span());
+      case Expression.Where w -> notInModel("a value of another run", w.span());
+      case Expression.FoundTime f -> notInModel("a found time", f.span());
+    };
+  }
+
+  private Expr notInModel(String what, Span span) {
+    diagnostics.add(Diagnostic.error("E0209", what + " is a reading of a finished run and has no meaning inside a model").at(span)
+        .help("move it to a study, a test or a claim"));
+    return Expr.ZERO;
+  }
+
+  private Expr reference(Expression.Reference reference, Map<String, Expr> locals) {
+    String text = reference.path().text();
+    if (locals.containsKey(text)) {
+      return locals.get(text);
+    }
+    Optional<Names.Entry> entry = names.find(text, mechanism);
+    if (entry.isPresent()) {
+      return quantity(entry.get(), reference.span());
+    }
+    if (text.equals("time") || text.equals("t")) {
+      return new Expr.Time();
+    }
+    diagnostics.add(functions.containsKey(text) || Builtin.named(text).isPresent()
+        ? Diagnostic.error("E0201", "`" + text + "` is a function and needs its arguments").at(reference.span())
+            .help("write " + text + "(...)")
+        : names.unknown(text, reference.span()));
+    return Expr.ZERO;
+  }
+
+  private Expr quantity(Names.Entry entry, Span span) {
+    if (!entry.kind().isQuantity()) {
+      diagnostics.add(Diagnostic.error("E0204", "`" + entry.path() + "` is a " + entry.kind().text() + " and has no value").at(span)
+          .at(entry.span(), "declared here"));
+      return Expr.ZERO;
+    }
+    return Expr.symbol(entry.path());
+  }
+
+  private Expr call(Expression.Call call, Map<String, Expr> locals) {
+    String name = call.function().text();
+    ModelItem.Function function = functions.get(name);
+    if (function != null) {
+      return inlined(function, call, locals);
+    }
+    Optional<Builtin> builtin = Builtin.named(name);
+    boolean byName = call.arguments().stream().anyMatch(a -> a.name().isPresent());
+    if (builtin.isPresent() && builtin.get().takes(call.arguments().size()) && !byName) {
+      return new Expr.Call(builtin.get(), call.arguments().stream().map(a -> resolve(a.value(), locals)).toList());
+    }
+    if (READINGS.contains(name)) {
+      return notInModel("`" + name + "` of one quantity", call.span());
+    }
+    diagnostics.add(builtin.isPresent()
+        ? Diagnostic.error("E0211", "`" + name + "` takes " + builtin.get().arity()).at(call.span())
+        : unknownFunction(name, call));
+    return Expr.ZERO;
+  }
+
+  private Diagnostic unknownFunction(String name, Expression.Call call) {
+    Diagnostic unknown = Diagnostic.error("E0201", "there is no function `" + name + "`").at(call.function().span());
+    if (names.find(name, mechanism).isPresent()) {
+      return unknown.note("`" + name + "` is a " + names.find(name, mechanism).get().kind().text() + "; a product needs `*`")
+          .help("write " + name + " * (...)");
+    }
+    TreeSet<String> known = new TreeSet<>(functions.keySet());
+    for (Builtin builtin : Builtin.values()) {
+      known.add(builtin.text());
+    }
+    return Nearest.to(name, known).map(n -> unknown.help("did you mean `" + n + "`?").fix(call.function().span(), n))
+        .orElse(unknown.help("functions come from the library (use saturation) or are declared: fun " + name + "(x) = ..."));
+  }
+
+  private Expr inlined(ModelItem.Function function, Expression.Call call, Map<String, Expr> locals) {
+    String name = function.name().text();
+    if (calls.contains(name)) {
+      diagnostics.add(Diagnostic.error("E0212", "function `" + name + "` calls itself").at(call.span()).at(function.name().span())
+          .help("a function must be an expression in its arguments"));
+      return Expr.ZERO;
+    }
+    Map<String, Expr> bound = bind(function, call, locals);
+    calls.add(name);
+    Expr body = resolve(function.body(), bound);
+    calls.remove(calls.size() - 1);
+    return body;
+  }
+
+  private Map<String, Expr> bind(ModelItem.Function function, Expression.Call call, Map<String, Expr> locals) {
+    Map<String, Expr> bound = new HashMap<>();
+    int position = 0;
+    for (Expression.Argument argument : call.arguments()) {
+      Expr value = resolve(argument.value(), locals);
+      String formal = argument.name().isPresent() ? argument.name().get().text()
+          : position < function.formals().size() ? function.formals().get(position++).name().text() : "";
+      boolean known = function.formals().stream().anyMatch(f -> f.name().text().equals(formal));
+      if (!known || bound.put(formal, value) != null) {
+        diagnostics.add(wrongArguments(function, call));
+      }
+    }
+    for (ModelItem.Formal formal : function.formals()) {
+      if (!bound.containsKey(formal.name().text())) {
+        if (formal.byDefault().isEmpty()) {
+          diagnostics.add(wrongArguments(function, call));
+        }
+        bound.put(formal.name().text(), formal.byDefault().map(d -> resolve(d, Map.of())).orElse(Expr.ZERO));
+      }
+    }
+    return bound;
+  }
+
+  private static Diagnostic wrongArguments(ModelItem.Function function, Expression.Call call) {
+    String formals = String.join(", ", function.formals().stream().map(f -> f.name().text()).toList());
+    return Diagnostic.error("E0211", "`" + function.name().text() + "` takes (" + formals + ")").at(call.span())
+        .at(function.name().span(), "declared here");
+  }
+}
