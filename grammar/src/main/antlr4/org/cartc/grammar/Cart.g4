@@ -1,3 +1,0 @@
-grammar Cart;
-file: EOF;
-WS: [ \t]+ -> skip;
