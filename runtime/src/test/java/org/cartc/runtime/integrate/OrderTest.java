@@ -11,6 +11,12 @@ class OrderTest {
   /** y' = y cos t, y(0) = 1: y = exp(sin t). */
   private static final Written OSCILLATING = new Written(1, 0, (t, y, dy, c, w) -> dy[0] = y[0] * Math.cos(t));
 
+  /** y'' = -y from 1 at rest: cos t. Of the problems tried the one whose leading error term shows at the largest steps. */
+  private static final Written OSCILLATOR = new Written(2, 0, (t, y, dy, c, w) -> {
+    dy[0] = y[1];
+    dy[1] = -y[0];
+  });
+
   private static double exact(double t) {
     return Math.exp(Math.sin(t));
   }
@@ -24,8 +30,23 @@ class OrderTest {
     return Integration.solve(OSCILLATING.until(5, 1), new Method.RungeKutta4(step));
   }
 
-  private static double atEnd(Solution solution) {
-    return Math.abs(Written.at(solution, 5, 1)[0] - exact(5));
+  private static double atSteps(Solution solution) {
+    double worst = 0;
+    for (int i = 0; i < solution.pieces(); i++) {
+      double t = solution.pieceStart(i);
+      worst = Math.max(worst, Math.abs(Written.at(solution, t, 1)[0] - exact(t)));
+    }
+    return worst;
+  }
+
+  private static double oscillatorError(double step) {
+    var solution = Integration.solve(OSCILLATOR.until(5, 1, 0), new Method.Adaptive(1e6, 1e6, step));
+    double worst = 0;
+    for (int i = 0; i < solution.pieces(); i++) {
+      double t = solution.pieceStart(i);
+      worst = Math.max(worst, Math.abs(Written.at(solution, t, 2)[0] - Math.cos(t)));
+    }
+    return worst;
   }
 
   private static double between(Solution solution) {
@@ -37,43 +58,34 @@ class OrderTest {
     return worst;
   }
 
-  /** The error of one step alone, from exact values, by interpolation at its middle: one order above that of the interpolant. */
-  private static double withinFirstStep(Solution solution) {
-    double t = solution.pieceEnd(0) * 0.4;
-    return Math.abs(Written.at(solution, t, 1)[0] - exact(t));
-  }
-
   private static double order(ToDoubleFunction<Double> error, double step) {
     return Math.log(error.applyAsDouble(step) / error.applyAsDouble(step / 2)) / Math.log(2);
   }
 
   @Test
-  void print() {
-    for (int k = 4; k < 8; k++) {
-      double h = 5.0 / (1 << k);
-      System.out.println(h + " " + atEnd(tsitouras(h)) + " " + order(x -> atEnd(tsitouras(x)), h) + " between " + order(x -> between(tsitouras(x)), h)
-       + " step " + order(x -> withinFirstStep(tsitouras(x)), h)+ " rk4 " + order(x -> atEnd(classical(x)), h)+ " " + order(x -> between(classical(x)), h));
-    }
-  }
-
-  @Test
   void tsitourasIsOfOrderFive() {
-    assertThat(order(h -> atEnd(tsitouras(h)), 5.0 / 128)).isCloseTo(5, within(0.2));
+    assertThat(order(OrderTest::oscillatorError, 5.0 / 32)).isCloseTo(5, within(0.2));
   }
 
   @Test
-  void itsInterpolantIsOfOrderFour() {
-    assertThat(order(h -> withinFirstStep(tsitouras(h)), 1.0 / 32)).isCloseTo(5, within(0.2));
-    assertThat(order(h -> between(tsitouras(h)), 5.0 / 64)).isGreaterThan(3.8);
+  void onANonlinearProblemItFallsAtLeastAsFast() {
+    assertThat(order(h -> atSteps(tsitouras(h)), 5.0 / 32)).isGreaterThan(4.8);
+  }
+
+  /** An interpolant of order 4 errs by h^5 within a step, as much as the method itself over all steps. */
+  @Test
+  void betweenItsStepsTheErrorIsOfOrderFiveToo() {
+    assertThat(order(h -> between(tsitouras(h)), 5.0 / 32)).isCloseTo(5, within(0.2));
   }
 
   @Test
   void classicalIsOfOrderFour() {
-    assertThat(order(h -> atEnd(classical(h)), 5.0 / 128)).isCloseTo(4, within(0.2));
+    assertThat(order(h -> atSteps(classical(h)), 5.0 / 64)).isCloseTo(4, within(0.2));
   }
 
+  /** A cubic errs by h^4 within a step. */
   @Test
   void betweenClassicalStepsTheErrorIsOfOrderFour() {
-    assertThat(order(h -> between(classical(h)), 5.0 / 128)).isCloseTo(4, within(0.2));
+    assertThat(order(h -> between(classical(h)), 5.0 / 64)).isCloseTo(4, within(0.2));
   }
 }
