@@ -1,0 +1,166 @@
+package org.cartc.runtime.integrate;
+
+import java.util.Arrays;
+
+/** Steps of the pair of Tsitouras, their size by a proportional-integral controller (Hairer, Norsett, Wanner I, section II.4). */
+final class AdaptiveStepper implements Stepper {
+  private static final double SAFETY = 0.9;
+  private static final double INTEGRAL = 0.04;
+  private static final double PROPORTIONAL = 0.2 - 0.75 * INTEGRAL;
+  private static final double MOST_SHRINKING = 0.2;
+  private static final double MOST_GROWTH = 10;
+  private static final double LEAST_ERROR = 1e-4;
+  private static final double LEAST_STEP_ULPS = 16;
+
+  private final Run run;
+  private final Method.Adaptive method;
+  private final int mostSteps;
+  private final TsitourasStep step;
+  private final Edges edges;
+  private final double[] warm;
+  private final int warmAt;
+  private double h;
+  private double errorBefore;
+  private boolean fresh = true;
+  private boolean sized;
+
+  AdaptiveStepper(Run run, Method.Adaptive method, int mostSteps) {
+    this.run = run;
+    this.method = method;
+    this.mostSteps = mostSteps;
+    step = new TsitourasStep(run, method.relativeTolerance(), method.absoluteTolerance());
+    edges = new Edges(run);
+    warm = new double[run.layout.constraints().size()];
+    warmAt = run.layout.conditions().size();
+    Arrays.fill(warm, Double.NaN);
+  }
+
+  @Override
+  public int degree() {
+    return TsitourasStep.DEGREE;
+  }
+
+  @Override
+  public void restart(boolean jumped) {
+    fresh = true;
+    sized &= !jumped;
+  }
+
+  @Override
+  public Progress advance(double target) {
+    if (fresh && !start(target)) {
+      return failed(Outcome.Reason.NOT_A_NUMBER);
+    }
+    boolean shrunk = false;
+    h = Math.max(h, leastStep());
+    while (run.accepted + run.rejected < mostSteps && !run.pieces.full()) {
+      double distance = target - run.t;
+      boolean lands = h >= distance;
+      double size = lands ? distance : Math.min(h, distance / 2);
+      double end = lands ? target : run.t + size;
+      double error = step.attempt(run.t, size, end);
+      if (error <= 1) {
+        resize(error, size, shrunk, size < h);
+        return accept(size, end);
+      }
+      run.rejected++;
+      shrunk = true;
+      System.arraycopy(warm, 0, run.w, warmAt, warm.length);
+      h = size * (error < Double.POSITIVE_INFINITY ? Math.max(MOST_SHRINKING, SAFETY / Math.pow(error, PROPORTIONAL)) : MOST_SHRINKING);
+      if (h < leastStep()) {
+        return failed(error < Double.POSITIVE_INFINITY ? Outcome.Reason.STEP_TOO_SMALL : Outcome.Reason.NOT_A_NUMBER);
+      }
+    }
+    return failed(Outcome.Reason.TOO_MANY_STEPS);
+  }
+
+  private double leastStep() {
+    return LEAST_STEP_ULPS * Math.ulp(run.t);
+  }
+
+  private Progress failed(Outcome.Reason reason) {
+    run.fail(reason, -1);
+    return Progress.FAILED;
+  }
+
+  private void resize(double error, double size, boolean shrunk, boolean cut) {
+    double shrinking = Math.pow(error, PROPORTIONAL) / Math.pow(errorBefore, INTEGRAL) / SAFETY;
+    double factor = 1 / Math.clamp(shrinking, 1 / MOST_GROWTH, 1 / MOST_SHRINKING);
+    errorBefore = Math.max(error, LEAST_ERROR);
+    double next = size * (shrunk ? Math.min(1, factor) : factor);
+    h = Math.min(cut && !shrunk ? Math.max(next, h) : next, method.largestStep());
+  }
+
+  private Progress accept(double size, double end) {
+    run.accepted++;
+    int piece = run.pieces.append(size, end, warm, 0);
+    step.interpolant(size, run.pieces.coefficients(), run.pieces.at(piece));
+    double edge = edges.first(piece, step.end);
+    if (edge < end) {
+      run.pieces.truncate(edge);
+      run.pieces.interpolate(piece, edge, run.y);
+      run.t = edge;
+    } else {
+      System.arraycopy(step.end, 0, run.y, 0, run.y.length);
+      run.t = end;
+      step.follow();
+    }
+    System.arraycopy(run.w, warmAt, warm, 0, warm.length);
+    fresh = edge <= end;
+    return fresh ? Progress.EDGE : Progress.SMOOTH;
+  }
+
+  /** Evaluates the derivative and, after a jump, chooses a step; false if the derivative is not finite. */
+  private boolean start(double target) {
+    run.derivative(run.t, run.y, step.k1);
+    System.arraycopy(run.w, warmAt, warm, 0, warm.length);
+    for (double derivative : step.k1) {
+      if (!Double.isFinite(derivative)) {
+        return false;
+      }
+    }
+    if (!sized) {
+      h = Math.min(firstStep(target - run.t), method.largestStep());
+    }
+    edges.start();
+    errorBefore = LEAST_ERROR;
+    fresh = false;
+    sized = true;
+    return true;
+  }
+
+  /** A first step from the size of state, derivative and second derivative (Hairer, Norsett, Wanner I, section II.4). */
+  private double firstStep(double distance) {
+    int n = run.y.length;
+    double[] y = run.y;
+    double[] f = step.k1;
+    double state = 0;
+    double slope = 0;
+    for (int i = 0; i < n; i++) {
+      double scale = step.scale(y[i], y[i]);
+      state += square(y[i] / scale);
+      slope += square(f[i] / scale);
+    }
+    double guess = state < 1e-10 * n || slope < 1e-10 * n ? 1e-6 * distance : 0.01 * Math.sqrt(state / slope);
+    guess = Math.max(leastStep(), Math.min(guess, Math.min(distance, method.largestStep())));
+    for (int i = 0; i < n; i++) {
+      step.end[i] = y[i] + guess * f[i];
+    }
+    run.derivative(run.t + guess, step.end, step.k7);
+    System.arraycopy(warm, 0, run.w, warmAt, warm.length);
+    double bend = 0;
+    for (int i = 0; i < n; i++) {
+      bend += square((step.k7[i] - f[i]) / step.scale(y[i], y[i]));
+    }
+    if (!(bend < Double.POSITIVE_INFINITY)) {
+      return guess;
+    }
+    double size = Math.sqrt(Math.max(slope, bend / (guess * guess)) / Math.max(1, n));
+    double second = size <= 1e-15 ? Math.max(1e-6 * distance, 1e-3 * guess) : Math.pow(0.01 / size, 0.2);
+    return Math.min(100 * guess, second);
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+}

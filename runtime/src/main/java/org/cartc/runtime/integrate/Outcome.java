@@ -1,0 +1,34 @@
+package org.cartc.runtime.integrate;
+
+/** How an integration ended. */
+public sealed interface Outcome {
+  /** The end was reached. */
+  record Completed() implements Outcome {}
+
+  /** The event of a condition stopped the run. */
+  record Stopped(int condition, double time) implements Outcome {}
+
+  /**
+   * The run could not go on.
+   *
+   * @param reason why
+   * @param time the last time that was reached
+   * @param state the state at that time
+   * @param parameters the parameters in force at that time
+   * @param modes whether each condition held at that time
+   * @param condition the condition that chatters, or -1
+   */
+  record Failed(Reason reason, double time, double[] state, double[] parameters, boolean[] modes, int condition) implements Outcome {}
+
+  /** Why a run could not go on. */
+  enum Reason {
+    /** A derivative is not a number or infinite, however small the step. */
+    NOT_A_NUMBER,
+    /** The error of a step exceeds the tolerance, however small the step. */
+    STEP_TOO_SMALL,
+    /** The run needs more steps than {@link Integration#MOST_STEPS}, or more than fit in memory. */
+    TOO_MANY_STEPS,
+    /** A condition switched more than a thousand times within a billionth of the run. */
+    CHATTER
+  }
+}

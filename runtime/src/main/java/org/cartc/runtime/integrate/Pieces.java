@@ -1,0 +1,184 @@
+package org.cartc.runtime.integrate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The smooth pieces of a solution, each a polynomial in x from 0 to 1 over its step. Between two restarts constants and modes do not
+ * change: the pieces there form a phase.
+ */
+final class Pieces {
+  /** At most half a gigabyte of coefficients. */
+  private static final int MOST_NUMBERS = 1 << 26;
+
+  /**
+   * What holds between two restarts.
+   *
+   * @param first its first piece
+   * @param c the constants
+   * @param modes the modes
+   */
+  record Phase(int first, double[] c, double[] modes) {}
+
+  private final int n;
+  private final int degree;
+  private final int stride;
+  private final int constraints;
+  private final List<Phase> phases = new ArrayList<>();
+  private final List<double[]> ends = new ArrayList<>();
+  private int count;
+  private double last;
+  private double[] starts = new double[16];
+  private double[] steps = new double[16];
+  private int[] phaseOf = new int[16];
+  private double[] coefficients;
+  private double[] warm;
+
+  Pieces(int n, int degree, int constraints, double start) {
+    this.n = n;
+    this.degree = degree;
+    this.constraints = constraints;
+    stride = (degree + 1) * n;
+    coefficients = new double[16 * stride];
+    warm = new double[16 * constraints];
+    last = start;
+  }
+
+  boolean full() {
+    return (long) (count + 1) * stride > MOST_NUMBERS;
+  }
+
+  /** Begins a phase; {@code left} is the state before it, the left limit of the phase that ends. */
+  void begin(double[] c, double[] modes, double[] left) {
+    if (!phases.isEmpty() && phases.getLast().first() == count) {
+      phases.removeLast();
+    } else if (!phases.isEmpty()) {
+      ends.add(left.clone());
+    }
+    phases.add(new Phase(count, c, modes));
+  }
+
+  /** Adds a piece after the last one; its coefficients are to be written at {@link #at} of its index. */
+  int append(double h, double end, double[] w, int warmAt) {
+    if (count == starts.length) {
+      grow();
+    }
+    starts[count] = last;
+    steps[count] = h;
+    phaseOf[count] = phases.size() - 1;
+    System.arraycopy(w, warmAt, warm, count * constraints, constraints);
+    last = end;
+    return count++;
+  }
+
+  private void grow() {
+    int size = 2 * count;
+    starts = Arrays.copyOf(starts, size);
+    steps = Arrays.copyOf(steps, size);
+    phaseOf = Arrays.copyOf(phaseOf, size);
+    coefficients = Arrays.copyOf(coefficients, Math.min(size, MOST_NUMBERS / Math.max(1, stride) + 1) * stride);
+    warm = Arrays.copyOf(warm, size * constraints);
+  }
+
+  /** Ends the last piece earlier. */
+  void truncate(double end) {
+    last = end;
+  }
+
+  /** Yields the derivative at the end of a piece, from inside. */
+  interface EndSlope {
+    void at(int piece, double[] state, double[] slope);
+  }
+
+  /** Completes the cubic pieces that no step of their phase follows. */
+  void complete(EndSlope endSlope, double[] finalState) {
+    double[] state = new double[n];
+    double[] slope = new double[n];
+    for (int piece = 0; degree == FixedStepper.DEGREE && piece < count; piece++) {
+      if (piece == count - 1 || phaseOf[piece + 1] > phaseOf[piece]) {
+        stateAtEnd(piece, finalState, state);
+        endSlope.at(piece, state, slope);
+        Hermite.close(this, piece, state, slope);
+      }
+    }
+  }
+
+  double[] coefficients() {
+    return coefficients;
+  }
+
+  int at(int piece) {
+    return piece * stride;
+  }
+
+  int count() {
+    return count;
+  }
+
+  List<Phase> phases() {
+    return phases;
+  }
+
+  double start(int piece) {
+    return starts[piece];
+  }
+
+  double step(int piece) {
+    return steps[piece];
+  }
+
+  double end(int piece) {
+    return piece == count - 1 ? last : starts[piece + 1];
+  }
+
+  /** The last time. */
+  double last() {
+    return last;
+  }
+
+  Phase phase(int piece) {
+    return phases.get(phaseOf[piece]);
+  }
+
+  /** Copies the warm starts of a piece. */
+  void warm(int piece, double[] w, int at) {
+    System.arraycopy(warm, piece * constraints, w, at, constraints);
+  }
+
+  /** Whether a restart follows a piece. */
+  private boolean closes(int piece) {
+    return piece == count - 1 ? phases.size() - 1 > phaseOf[piece] : phaseOf[piece + 1] > phaseOf[piece];
+  }
+
+  /** The state at the end of a piece as the method computed it; {@code finalState} is that at the last time. */
+  void stateAtEnd(int piece, double[] finalState, double[] y) {
+    if (closes(piece)) {
+      System.arraycopy(ends.get(phaseOf[piece]), 0, y, 0, n);
+    } else if (piece == count - 1) {
+      System.arraycopy(finalState, 0, y, 0, n);
+    } else {
+      System.arraycopy(coefficients, at(piece + 1), y, 0, n);
+    }
+  }
+
+  /** Evaluates the polynomial of a piece. */
+  void interpolate(int piece, double t, double[] y) {
+    double x = (t - starts[piece]) / steps[piece];
+    double[] q = coefficients;
+    int at = piece * stride;
+    for (int i = 0; i < n; i++) {
+      double value = q[at + degree * n + i];
+      for (int d = degree - 1; d >= 0; d--) {
+        value = q[at + d * n + i] + x * value;
+      }
+      y[i] = value;
+    }
+  }
+
+  /** The piece that contains a time, the later one where two meet. */
+  int pieceAt(double t) {
+    int found = Arrays.binarySearch(starts, 0, count, t);
+    return found >= 0 ? found : -found - 2;
+  }
+}

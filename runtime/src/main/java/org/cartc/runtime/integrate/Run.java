@@ -1,0 +1,276 @@
+package org.cartc.runtime.integrate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cartc.runtime.model.Equations;
+import org.cartc.runtime.model.Layout;
+
+/** Where an integration stands: time, state, parameters in force, modes; and what a discontinuity does to them. */
+final class Run {
+  private static final int MOST_SWITCHES = 1000;
+  private static final double CHATTER_WINDOW = 1e-9;
+
+  final Equations equations;
+  final Layout layout;
+  final Problem problem;
+  final double[] y;
+
+  /** The workspace of right-hand sides. */
+  final double[] w;
+
+  /** A workspace for everything else, so that the counters in {@link #w} are those of right-hand sides. */
+  final double[] observing;
+
+  double t;
+  Pieces pieces;
+  int accepted;
+  int rejected;
+  long rightHandSides;
+
+  private final List<Layout.Condition> conditions;
+  private final double[] p;
+  private double[] c;
+  private final double[] left;
+  private final double[] g;
+  private final boolean[] spent;
+  private final boolean[] unknown;
+  private final boolean[] changed;
+  private final int[] switches;
+  private final double[] windowStart;
+  private final List<Occurrence> occurrences = new ArrayList<>();
+  private Outcome outcome = new Outcome.Completed();
+  private boolean over;
+
+  Run(Problem problem) {
+    this.problem = problem;
+    equations = problem.equations();
+    layout = equations.layout();
+    conditions = layout.conditions();
+    y = problem.initial().clone();
+    p = problem.parameters().clone();
+    c = new double[layout.constants()];
+    w = workspace(layout);
+    observing = workspace(layout);
+    t = problem.start();
+    left = y.clone();
+    int n = conditions.size();
+    g = new double[n];
+    spent = new boolean[n];
+    unknown = new boolean[n];
+    changed = new boolean[n];
+    switches = new int[n];
+    windowStart = new double[n];
+    Arrays.fill(windowStart, Double.NEGATIVE_INFINITY);
+  }
+
+  /** A workspace in which no constraint has been solved. */
+  static double[] workspace(Layout layout) {
+    double[] w = new double[layout.workspace()];
+    for (int i = 0; i < layout.constraints().size(); i++) {
+      w[layout.warmStart(i)] = Double.NaN;
+    }
+    return w;
+  }
+
+  /** Sets constants and modes at the start and begins the first phase. */
+  void begin(int degree) {
+    pieces = new Pieces(y.length, degree, layout.constraints().size(), t);
+    equations.prepare(p, c);
+    evaluateConditions(t, y, g);
+    for (int i = 0; i < conditions.size(); i++) {
+      unknown[i] = Double.isNaN(g[i]);
+      mode(i, holds(i, g[i]));
+    }
+    phase();
+  }
+
+  /** The derivative for the method; counted. */
+  void derivative(double time, double[] state, double[] dy) {
+    rightHandSides++;
+    equations.rightHandSide(time, state, 0, dy, 0, c, w);
+  }
+
+  int conditionCount() {
+    return g.length;
+  }
+
+  void evaluateConditions(double time, double[] state, double[] values) {
+    if (values.length > 0) {
+      equations.conditions(time, state, 0, values, 0, c, observing);
+    }
+  }
+
+  boolean mode(int condition) {
+    return w[condition] != 0;
+  }
+
+  private void mode(int condition, boolean holds) {
+    w[condition] = holds ? 1 : 0;
+    observing[condition] = w[condition];
+  }
+
+  private boolean holds(int condition, double value) {
+    return value > 0 || value == 0 && conditions.get(condition).holdsAtZero();
+  }
+
+  /** Whether the value of a condition contradicts its mode. */
+  boolean contradicts(int condition, double value) {
+    return !Double.isNaN(value) && holds(condition, value) != mode(condition);
+  }
+
+  /** Whether a change of a condition away from its mode has consequences. */
+  boolean matters(int condition) {
+    var about = conditions.get(condition);
+    return switch (about.kind()) {
+      case GUARD -> true;
+      case EVENT -> about.rises() != mode(condition) && !(about.once() && spent[condition]) && !unknown[condition];
+    };
+  }
+
+  /** Changes the mode of a condition whose change has no consequences. */
+  void follow(int condition) {
+    unknown[condition] = false;
+    mode(condition, !mode(condition));
+  }
+
+  /** Begins a discontinuity: what the state is now is the left limit. */
+  void keepLeft() {
+    System.arraycopy(y, 0, left, 0, y.length);
+  }
+
+  private void phase() {
+    pieces.begin(c, Arrays.copyOf(w, conditions.size()), left);
+  }
+
+  /**
+   * Acts on the actions of a stop, then on what they change. The left limit must have been kept.
+   *
+   * @return whether the state has jumped
+   */
+  boolean act(List<Stop> stops) {
+    boolean prepare = false;
+    for (Stop stop : stops) {
+      for (Action action : stop.actions()) {
+        switch (action) {
+          case Action.Dose dose -> y[dose.state()] += dose.amount();
+          case Action.SetState set -> y[set.state()] = set.value();
+          case Action.SetParameter set -> {
+            p[set.parameter()] = set.value();
+            prepare = true;
+          }
+        }
+      }
+    }
+    if (prepare) {
+      c = new double[layout.constants()];
+      equations.prepare(p, c);
+    }
+    switchConditions();
+    phase();
+    return !Arrays.equals(left, y);
+  }
+
+  /**
+   * Switches every condition that contradicts its mode, with the effects of events, until none does. The left limit must have been
+   * kept.
+   *
+   * @return whether integration must restart
+   */
+  boolean settle() {
+    boolean restart = switchConditions();
+    if (restart) {
+      phase();
+    }
+    return restart;
+  }
+
+  boolean jumped() {
+    return !Arrays.equals(left, y);
+  }
+
+  private boolean switchConditions() {
+    boolean restart = false;
+    while (!over && findChanged()) {
+      restart |= switchChanged();
+    }
+    return restart;
+  }
+
+  private boolean findChanged() {
+    evaluateConditions(t, y, g);
+    boolean any = false;
+    for (int i = 0; i < g.length; i++) {
+      changed[i] = contradicts(i, g[i]);
+      any |= changed[i];
+    }
+    return any;
+  }
+
+  /** Conditions that change at one time all change before the first effect; effects follow in declared order. */
+  private boolean switchChanged() {
+    boolean matter = false;
+    for (int i = 0; i < g.length; i++) {
+      if (!changed[i]) {
+        continue;
+      }
+      changed[i] = matters(i);
+      follow(i);
+      matter |= changed[i];
+      if (changed[i]) {
+        occurrences.add(new Occurrence(i, t, mode(i)));
+      }
+      if (chatters(i)) {
+        fail(Outcome.Reason.CHATTER, i);
+        return true;
+      }
+    }
+    for (int i = 0; i < g.length; i++) {
+      var about = conditions.get(i);
+      if (changed[i] && about.kind() == Layout.Condition.Kind.EVENT) {
+        spent[i] = true;
+        equations.apply(i, t, y, 0, c, observing);
+        if (about.stops() && !over) {
+          over = true;
+          outcome = new Outcome.Stopped(i, t);
+        }
+      }
+    }
+    return matter;
+  }
+
+  private boolean chatters(int condition) {
+    if (t - windowStart[condition] > CHATTER_WINDOW * (problem.end() - problem.start())) {
+      windowStart[condition] = t;
+      switches[condition] = 0;
+    }
+    return ++switches[condition] > MOST_SWITCHES;
+  }
+
+  /** Whether the run has ended before its end. */
+  boolean over() {
+    return over;
+  }
+
+  void fail(Outcome.Reason reason, int condition) {
+    boolean[] modes = new boolean[conditions.size()];
+    for (int i = 0; i < modes.length; i++) {
+      modes[i] = mode(i);
+    }
+    over = true;
+    outcome = new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, condition);
+  }
+
+  Solution solution() {
+    return new Solution(equations, problem.start(), pieces, y.clone(), observing, outcome, occurrences, statistics());
+  }
+
+  private Statistics statistics() {
+    var work = new ArrayList<Statistics.ConstraintWork>();
+    for (int i = 0; i < layout.constraints().size(); i++) {
+      int at = layout.counters(i);
+      work.add(new Statistics.ConstraintWork((long) w[at], (long) w[at + 1], (long) w[at + 2]));
+    }
+    return new Statistics(accepted, rejected, rightHandSides, work);
+  }
+}

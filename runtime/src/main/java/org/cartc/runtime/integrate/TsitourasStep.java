@@ -1,0 +1,155 @@
+package org.cartc.runtime.integrate;
+
+/**
+ * One step of the Runge-Kutta pair of order 5(4) of Ch. Tsitouras, "Runge-Kutta pairs of order 5 (4) satisfying only the first column
+ * simplifying assumption", Comput. Math. Appl. 62 (2011) 770-775. The sign of the last error weight, a misprint in the paper, is the
+ * one for which the weights sum to zero. The last stage is the first of the next step.
+ */
+final class TsitourasStep {
+  static final int DEGREE = 4;
+
+  private static final double C2 = 0.161;
+  private static final double C3 = 0.327;
+  private static final double C4 = 0.9;
+  private static final double C5 = 0.98002554090450968573;
+  private static final double A21 = 0.161;
+  private static final double A31 = -0.0084806554923569885443;
+  private static final double A32 = 0.33548065549235698854;
+  private static final double A41 = 2.8971530571054934322;
+  private static final double A42 = -6.3594484899750748431;
+  private static final double A43 = 4.3622954328695814110;
+  private static final double A51 = 5.3258648284392566044;
+  private static final double A52 = -11.748883564062827878;
+  private static final double A53 = 7.4955393428898362083;
+  private static final double A54 = -0.092495066361755249257;
+  private static final double A61 = 5.8614554429464200287;
+  private static final double A62 = -12.920969317847109293;
+  private static final double A63 = 8.1593678985761586432;
+  private static final double A64 = -0.071584973281400997225;
+  private static final double A65 = -0.028269050394068382909;
+  private static final double B1 = 0.096460766818065229518;
+  private static final double B2 = 0.01;
+  private static final double B3 = 0.47988965041449957478;
+  private static final double B4 = 1.3790085741037418932;
+  private static final double B5 = -3.2900695154360806799;
+  private static final double B6 = 2.3247105240997739824;
+  private static final double E1 = 0.0017800110522257714434;
+  private static final double E2 = 0.00081643445965674690322;
+  private static final double E3 = -0.0078808780102619960103;
+  private static final double E4 = 0.14471100717326290754;
+  private static final double E5 = -0.58235716545255522502;
+  private static final double E6 = 0.45808210592918694666;
+  private static final double E7 = -1.0 / 66;
+  private static final double[] R2 = {
+    -2.7637061972748259113, 0.1317, 3.9302962368947515285, -12.411077166933676984, 37.509313416511039195, -27.896526289197287806, 1.5
+  };
+  private static final double[] R3 = {
+    2.9132554618219127438, -0.2234, -5.9410338721315047347, 30.338188630282321598, -88.178904894766401101, 65.091894674793671526, -4
+  };
+  private static final double[] R4 = {
+    -1.0530884977290216, 0.1017, 2.4906272856512527930, -16.548102889244902720, 47.379521962819281220, -34.870657861496609740, 2.5
+  };
+
+  private final Run run;
+  private final int n;
+  private final double relative;
+  private final double absolute;
+  private final double[] stage;
+  private final double[] k2;
+  private final double[] k3;
+  private final double[] k4;
+  private final double[] k5;
+  private final double[] k6;
+
+  /** The derivative at the start of the step; given. */
+  double[] k1;
+
+  /** The derivative at the end of the step; computed. */
+  double[] k7;
+
+  /** The state at the end of the step; computed. */
+  final double[] end;
+
+  TsitourasStep(Run run, double relative, double absolute) {
+    this.run = run;
+    this.relative = relative;
+    this.absolute = absolute;
+    n = run.y.length;
+    stage = new double[n];
+    k1 = new double[n];
+    k2 = new double[n];
+    k3 = new double[n];
+    k4 = new double[n];
+    k5 = new double[n];
+    k6 = new double[n];
+    k7 = new double[n];
+    end = new double[n];
+  }
+
+  /** Computes stages and end of a step; returns the norm of its error, which is NaN when a value is not finite. */
+  double attempt(double t, double h, double tEnd) {
+    double[] y = run.y;
+    for (int i = 0; i < n; i++) {
+      stage[i] = y[i] + h * (A21 * k1[i]);
+    }
+    run.derivative(t + C2 * h, stage, k2);
+    for (int i = 0; i < n; i++) {
+      stage[i] = y[i] + h * (A31 * k1[i] + A32 * k2[i]);
+    }
+    run.derivative(t + C3 * h, stage, k3);
+    for (int i = 0; i < n; i++) {
+      stage[i] = y[i] + h * (A41 * k1[i] + A42 * k2[i] + A43 * k3[i]);
+    }
+    run.derivative(t + C4 * h, stage, k4);
+    for (int i = 0; i < n; i++) {
+      stage[i] = y[i] + h * (A51 * k1[i] + A52 * k2[i] + A53 * k3[i] + A54 * k4[i]);
+    }
+    run.derivative(t + C5 * h, stage, k5);
+    for (int i = 0; i < n; i++) {
+      stage[i] = y[i] + h * (A61 * k1[i] + A62 * k2[i] + A63 * k3[i] + A64 * k4[i] + A65 * k5[i]);
+    }
+    run.derivative(tEnd, stage, k6);
+    for (int i = 0; i < n; i++) {
+      end[i] = y[i] + h * (B1 * k1[i] + B2 * k2[i] + B3 * k3[i] + B4 * k4[i] + B5 * k5[i] + B6 * k6[i]);
+    }
+    run.derivative(tEnd, end, k7);
+    return errorNorm(y, h);
+  }
+
+  private double errorNorm(double[] y, double h) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double e = h * (E1 * k1[i] + E2 * k2[i] + E3 * k3[i] + E4 * k4[i] + E5 * k5[i] + E6 * k6[i] + E7 * k7[i]);
+      double r = e / scale(y[i], end[i]);
+      sum += r * r + 0 * end[i];
+    }
+    return n == 0 ? 0 : Math.sqrt(sum / n);
+  }
+
+  /** The size against which an error is measured. */
+  double scale(double before, double after) {
+    return absolute + relative * Math.max(Math.abs(before), Math.abs(after)) + Double.MIN_NORMAL;
+  }
+
+  /** Writes the interpolant y + q1 x + q2 x^2 + q3 x^3 + q4 x^4, x from 0 to 1 over the step: all of y, then all of q1, ... */
+  void interpolant(double h, double[] q, int at) {
+    for (int i = 0; i < n; i++) {
+      q[at + i] = run.y[i];
+      q[at + n + i] = h * k1[i];
+      q[at + 2 * n + i] = h * weigh(R2, i);
+      q[at + 3 * n + i] = h * weigh(R3, i);
+      q[at + 4 * n + i] = h * weigh(R4, i);
+    }
+  }
+
+  private double weigh(double[] r, int i) {
+    return r[0] * k1[i] + r[1] * k2[i] + r[2] * k3[i] + r[3] * k4[i] + r[4] * k5[i] + r[5] * k6[i] + r[6] * k7[i];
+  }
+
+  /** Makes the derivative at the end that at the start of the next step. */
+  void follow() {
+    double[] k = k1;
+    k1 = k7;
+    k7 = k;
+  }
+}
