@@ -1,0 +1,213 @@
+package org.cartc.compiler.emit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.cartc.compiler.ir.Exprs;
+import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.structure.Structure;
+import org.cartc.runtime.constraint.ScalarConstraints;
+import org.cartc.runtime.model.Layout;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes a structure as a class of bytecode that implements {@link org.cartc.runtime.model.Equations}, and loads it. */
+public final class Emit {
+  private static final String TYPE = "org/cartc/compiler/emit/CompiledEquations";
+  private static final String CONTRACT = "org/cartc/runtime/constraint/ScalarConstraints";
+  private static final String LAYOUT = "Lorg/cartc/runtime/model/Layout;";
+
+  private final Structure structure;
+  private final Graph graph;
+  private final Layout names;
+  private final Slots slots;
+  private final ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+
+  private Emit(Structure structure, Layout names) {
+    this.structure = structure;
+    this.graph = new Graph(structure);
+    this.names = names;
+    this.slots = new Slots(names.parameters().size(), names.scratch() + 1);
+  }
+
+  /** The class file of a structure, and the layout of its arrays. */
+  public record ClassFile(byte[] bytes, Layout layout) {}
+
+  /**
+   * @param names the layout but for its sizes
+   */
+  public static ClassFile classFile(Structure structure, Layout names) {
+    return new Emit(structure, names).write();
+  }
+
+  /** The compiled equations of a structure, in a class loader of their own. */
+  public static ScalarConstraints equations(Structure structure, Layout names) {
+    ClassFile file = classFile(structure, names);
+    try {
+      return (ScalarConstraints) new Loader(structure.model().name(), file.bytes()).type()
+          .getConstructor(Layout.class).newInstance(file.layout());
+    } catch (InstantiationException | IllegalAccessException | InvocationTargetException | NoSuchMethodException e) {
+      throw new IllegalStateException("the compiled class of " + structure.model().name() + " cannot be made", e);
+    }
+  }
+
+  private static final class Loader extends ClassLoader {
+    private final byte[] bytes;
+
+    Loader(String model, byte[] bytes) {
+      super("model " + model, Emit.class.getClassLoader());
+      this.bytes = bytes;
+    }
+
+    Class<?> type() {
+      return defineClass(TYPE.replace('/', '.'), bytes, 0, bytes.length);
+    }
+  }
+
+  private ClassFile write() {
+    type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, TYPE, null, "java/lang/Object", new String[] {CONTRACT});
+    type.visitSource(structure.model().span().source().name(), null);
+    type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "layout", LAYOUT, null, null).visitEnd();
+    writeConstructor();
+    evaluation("rightHandSide", structure.states().stream().map(s -> graph.of(structure.derivatives().get(s))).toList());
+    evaluation("observe", names.observed().stream().map(q -> graph.named(q.path())).toList());
+    evaluation("conditions", structure.conditions().stream().map(e -> graph.of(e.difference())).toList());
+    writeInitial();
+    writeEffects();
+    writeConstraints();
+    writePreparation();
+    type.visitEnd();
+    Layout layout = new Layout(names.model(), names.time(), names.states(), names.parameters(), names.observed(), names.conditions(),
+        names.constraints(), slots.constantsEnd(), slots.spilledEnd());
+    return new ClassFile(type.toByteArray(), layout);
+  }
+
+  private void writeConstructor() {
+    MethodVisitor make = type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(" + LAYOUT + ")V", null, null);
+    make.visitCode();
+    make.visitVarInsn(Opcodes.ALOAD, 0);
+    make.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    make.visitVarInsn(Opcodes.ALOAD, 0);
+    make.visitVarInsn(Opcodes.ALOAD, 1);
+    make.visitFieldInsn(Opcodes.PUTFIELD, TYPE, "layout", LAYOUT);
+    make.visitInsn(Opcodes.RETURN);
+    make.visitMaxs(0, 0);
+    make.visitEnd();
+    MethodVisitor get = type.visitMethod(Opcodes.ACC_PUBLIC, "layout", "()" + LAYOUT, null, null);
+    get.visitCode();
+    get.visitVarInsn(Opcodes.ALOAD, 0);
+    get.visitFieldInsn(Opcodes.GETFIELD, TYPE, "layout", LAYOUT);
+    get.visitInsn(Opcodes.ARETURN);
+    get.visitMaxs(0, 0);
+    get.visitEnd();
+  }
+
+  private static List<Body.Sink> inOrder(List<Integer> nodes) {
+    List<Body.Sink> sinks = new ArrayList<>();
+    nodes.forEach(node -> sinks.add(new Body.Sink(node, sinks.size())));
+    return sinks;
+  }
+
+  private Body body(Frame frame, List<Body.Sink> sinks, boolean allBeforeSinks) {
+    return new Body(type, TYPE, graph, slots, names, frame, sinks, allBeforeSinks);
+  }
+
+  private void evaluation(String name, List<Integer> nodes) {
+    body(Frame.EVALUATION, inOrder(nodes), false).write(Opcodes.ACC_PUBLIC, name);
+  }
+
+  private void writeInitial() {
+    List<Integer> nodes = structure.model().compartments().stream().map(c -> graph.of(Exprs.stripped(c.initial()))).toList();
+    body(Frame.INITIAL, inOrder(nodes), false).write(Opcodes.ACC_PUBLIC, "initial");
+  }
+
+  private void writePreparation() {
+    List<Body.Sink> derived = new ArrayList<>();
+    slots.constants().forEach((node, slot) -> derived.add(new Body.Sink(node, slot)));
+    MethodVisitor prepare = type.visitMethod(Opcodes.ACC_PUBLIC, "prepare", Frame.PREPARATION.descriptor(), null, null);
+    prepare.visitCode();
+    prepare.visitVarInsn(Opcodes.ALOAD, 1);
+    prepare.visitInsn(Opcodes.ICONST_0);
+    prepare.visitVarInsn(Opcodes.ALOAD, 2);
+    prepare.visitInsn(Opcodes.ICONST_0);
+    Operands.push(prepare, names.parameters().size());
+    prepare.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/System", "arraycopy", "(Ljava/lang/Object;ILjava/lang/Object;II)V", false);
+    prepare.visitVarInsn(Opcodes.ALOAD, 0);
+    Operands.loadArguments(prepare, Frame.PREPARATION.descriptor());
+    prepare.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TYPE, "derive", Frame.PREPARATION.descriptor(), false);
+    prepare.visitInsn(Opcodes.RETURN);
+    prepare.visitMaxs(0, 0);
+    prepare.visitEnd();
+    body(Frame.PREPARATION, derived, false).write(Opcodes.ACC_PRIVATE, "derive");
+  }
+
+  private void writeEffects() {
+    List<Runnable> cases = new ArrayList<>();
+    MethodVisitor apply = type.visitMethod(Opcodes.ACC_PUBLIC, "apply", "(ID[DI[D[D)V", null, null);
+    List<Structure.Edge> edges = structure.conditions();
+    List<Label> labels = new ArrayList<>();
+    Label end = new Label();
+    apply.visitCode();
+    for (int i = 0; i < edges.size(); i++) {
+      labels.add(new Label());
+      List<Model.Assignment> assignments = edges.get(i).event().map(Model.Event::assignments).orElse(List.of());
+      List<Body.Sink> sinks = assignments.stream().map(a -> new Body.Sink(graph.of(Exprs.stripped(a.value())),
+          structure.states().indexOf(a.compartment()))).toList();
+      String name = "effects$" + i;
+      body(Frame.EVALUATION, sinks, true).write(Opcodes.ACC_PRIVATE, name);
+      Label label = labels.get(i);
+      cases.add(() -> {
+        apply.visitLabel(label);
+        apply.visitVarInsn(Opcodes.ALOAD, 0);
+        apply.visitVarInsn(Opcodes.DLOAD, 2);
+        apply.visitVarInsn(Opcodes.ALOAD, 4);
+        apply.visitVarInsn(Opcodes.ILOAD, 5);
+        apply.visitVarInsn(Opcodes.ALOAD, 4);
+        apply.visitVarInsn(Opcodes.ILOAD, 5);
+        apply.visitVarInsn(Opcodes.ALOAD, 6);
+        apply.visitVarInsn(Opcodes.ALOAD, 7);
+        apply.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TYPE, name, Frame.EVALUATION.descriptor(), false);
+        apply.visitJumpInsn(Opcodes.GOTO, end);
+      });
+    }
+    choose(apply, labels, end, cases);
+    apply.visitInsn(Opcodes.RETURN);
+    apply.visitMaxs(0, 0);
+    apply.visitEnd();
+  }
+
+  /** Jumps to the label of the first argument's value; behind the cases is {@code end}. */
+  private static void choose(MethodVisitor code, List<Label> labels, Label end, List<Runnable> cases) {
+    if (!labels.isEmpty()) {
+      code.visitVarInsn(Opcodes.ILOAD, 1);
+      code.visitTableSwitchInsn(0, labels.size() - 1, end, labels.toArray(Label[]::new));
+      cases.forEach(Runnable::run);
+    }
+    code.visitLabel(end);
+  }
+
+  private void writeConstraints() {
+    for (int k = 0; k < structure.solved().size(); k++) {
+      Graph.Constraint constraint = graph.constraint(k);
+      Set<Integer> given = Set.copyOf(constraint.inputs());
+      int residual = constraint.functions().get(0);
+      int slope = constraint.functions().get(1);
+      new Residual(type, graph, slots, names, given).write("residual$" + k, residual, slope);
+      if (constraint.functions().size() == 3) {
+        new Residual(type, graph, slots, names, given).write("map$" + k, constraint.functions().get(2), -1);
+      }
+      evaluation("bracket$" + k, constraint.bounds());
+      writeInputs("inputs$" + k, constraint.inputs());
+    }
+    new Dispatch(type, TYPE, names, structure).write();
+  }
+
+  /** Puts what a constraint needs into the workspace, where its functions read it. */
+  private void writeInputs(String name, List<Integer> inputs) {
+    List<Body.Sink> sinks = inputs.stream().map(node -> new Body.Sink(node, slots.spilled(node))).toList();
+    body(Frame.INPUTS, sinks, false).write(Opcodes.ACC_PRIVATE, name);
+  }
+}

@@ -1,0 +1,300 @@
+package org.cartc.compiler.structure;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cartc.compiler.diagnostic.Diagnostic;
+import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.ir.Expr;
+import org.cartc.compiler.ir.Exprs;
+import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.pass.Balance;
+import org.cartc.compiler.pass.Differentiate;
+import org.cartc.compiler.pass.Simplify;
+import org.cartc.compiler.source.Span;
+
+/**
+ * Sorts the equations of a model: matches unknowns to equations, gives linear equilibria their explicit solution, finds cycles, and
+ * leaves scalar constraints to be solved.
+ */
+public final class Analyse {
+  private final Model model;
+  private final Map<String, Structure.Iteration> iterations;
+  private final Diagnostics diagnostics;
+  private final Map<String, Expr> definitions = new LinkedHashMap<>();
+  private final Map<String, Span> spans = new HashMap<>();
+  private final Map<String, Implicit> implicit = new LinkedHashMap<>();
+
+  /** An unknown and the equation that was matched to it. */
+  private record Implicit(String constraint, Model.Unknown unknown, Expr residual, Span span) {}
+
+  private Analyse(Model model, Map<String, Structure.Iteration> iterations, Diagnostics diagnostics) {
+    this.model = model;
+    this.iterations = iterations;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * The structure of a model without switches and equilibria.
+   *
+   * @param iterations how constraints are solved that a numerics block names, by the path of the constraint
+   */
+  public static Structure model(Model model, Map<String, Structure.Iteration> iterations, Diagnostics diagnostics) {
+    Analyse analyse = new Analyse(model, iterations, diagnostics);
+    analyse.define();
+    analyse.match();
+    diagnostics.stopOnErrors();
+    analyse.solveLinearEquilibria();
+    List<Structure.Solved> solved = analyse.sort();
+    diagnostics.stopOnErrors();
+    return analyse.structure(solved);
+  }
+
+  private void define() {
+    for (Model.Definition definition : model.definitions()) {
+      definitions.put(definition.path(), simple(definition.value()));
+      spans.put(definition.path(), definition.span());
+    }
+    for (Model.Rate rate : model.rates()) {
+      definitions.put(rate.path(), simple(Balance.value(rate)));
+      spans.put(rate.path(), rate.span());
+    }
+  }
+
+  private static Expr simple(Expr expr) {
+    return Simplify.expression(Exprs.stripped(expr));
+  }
+
+  private void match() {
+    List<Model.Unknown> unknowns = new ArrayList<>();
+    List<Model.Constraint> owners = new ArrayList<>();
+    List<Expr> residuals = new ArrayList<>();
+    List<Model.Constraint> ownerOfUnknown = new ArrayList<>();
+    for (Model.Constraint constraint : model.constraints()) {
+      constraint.unknowns().forEach(u -> {
+        unknowns.add(u);
+        ownerOfUnknown.add(constraint);
+      });
+      constraint.residuals().forEach(r -> {
+        residuals.add(simple(r));
+        owners.add(constraint);
+      });
+    }
+    List<Set<Integer>> equationsOf = new ArrayList<>();
+    List<Set<String>> contained = residuals.stream().map(this::reachedUnknowns).toList();
+    for (int u = 0; u < unknowns.size(); u++) {
+      equationsOf.add(equationsWith(unknowns.get(u).path(), ownerOfUnknown.get(u), owners, contained));
+    }
+    int[] equationOf = Matching.of(equationsOf, residuals.size());
+    Set<Integer> used = new LinkedHashSet<>();
+    for (int u = 0; u < unknowns.size(); u++) {
+      if (equationOf[u] < 0) {
+        diagnostics.add(undetermined(unknowns.get(u), ownerOfUnknown.get(u), equationsOf.get(u).isEmpty()));
+      } else {
+        used.add(equationOf[u]);
+        implicit.put(unknowns.get(u).path(),
+            new Implicit(owners.get(equationOf[u]).path(), unknowns.get(u), residuals.get(equationOf[u]), unknowns.get(u).span()));
+      }
+    }
+    for (int e = 0; e < residuals.size(); e++) {
+      if (!used.contains(e) && !diagnostics.hasErrors()) {
+        diagnostics.add(Diagnostic.error("E0401", "constraint `" + owners.get(e).path() + "` has more equations than unknowns")
+            .at(owners.get(e).span()).help("leave an equation out, or name a further unknown after `solve`"));
+      }
+    }
+  }
+
+  /** The equations that contain an unknown, those of its own constraint first. */
+  private static Set<Integer> equationsWith(String unknown, Model.Constraint own, List<Model.Constraint> owners, List<Set<String>> contained) {
+    Set<Integer> equations = new LinkedHashSet<>();
+    for (boolean ownFirst : new boolean[] {true, false}) {
+      for (int e = 0; e < owners.size(); e++) {
+        if ((owners.get(e) == own) == ownFirst && contained.get(e).contains(unknown)) {
+          equations.add(e);
+        }
+      }
+    }
+    return equations;
+  }
+
+  private Diagnostic undetermined(Model.Unknown unknown, Model.Constraint constraint, boolean nowhere) {
+    String why = nowhere ? "no equation contains it" : "the equations that contain it are needed for other unknowns";
+    Diagnostic fault = Diagnostic.error("E0401", "nothing determines `" + unknown.path() + "`").at(unknown.span(), why);
+    return constraint.unknowns().size() == 1 && nowhere
+        ? fault.help("the equation after `such that` must contain `" + unknown.path() + "`; is another name meant?")
+        : fault.help("give as many independent equations as there are unknowns");
+  }
+
+  /** The unknowns that an expression depends on, directly or through derived quantities. */
+  private Set<String> reachedUnknowns(Expr expr) {
+    Set<String> unknownPaths = new LinkedHashSet<>();
+    model.constraints().forEach(c -> c.unknowns().forEach(u -> unknownPaths.add(u.path())));
+    Set<String> reached = reached(expr);
+    reached.retainAll(unknownPaths);
+    return reached;
+  }
+
+  /** Every path that an expression depends on, directly or through derived quantities. */
+  private Set<String> reached(Expr expr) {
+    Set<String> seen = new LinkedHashSet<>();
+    List<String> todo = new ArrayList<>(Exprs.symbols(expr));
+    while (!todo.isEmpty()) {
+      String path = todo.remove(todo.size() - 1);
+      if (seen.add(path) && definitions.containsKey(path)) {
+        todo.addAll(Exprs.symbols(definitions.get(path)));
+      }
+    }
+    return seen;
+  }
+
+  /** An equilibrium is zero where its rate of change is; where that is linear in the compartment, it has an explicit solution. */
+  private void solveLinearEquilibria() {
+    for (Implicit equation : List.copyOf(implicit.values())) {
+      String unknown = equation.unknown().path();
+      if (equation.unknown().lower().isPresent()) {
+        continue;
+      }
+      Expr residual = expanded(equation.residual(), unknown);
+      Expr slope = Differentiate.expression(residual, unknown);
+      if (Exprs.symbols(slope).contains(unknown)) {
+        diagnostics.add(Diagnostic.error("E0405", "the equilibrium of `" + unknown + "` is not linear in it").at(equation.span())
+            .help("write it as a constraint with a bracket:  constraint c solve " + unknown + " in a .. b such that ... == 0"));
+        continue;
+      }
+      Expr rest = Simplify.expression(Exprs.substitute(residual, s -> s.path().equals(unknown) ? Expr.ZERO : s));
+      definitions.put(unknown, Simplify.expression(new Expr.Negate(Simplify.expression(Expr.divide(rest, slope)))));
+      spans.put(unknown, equation.span());
+      implicit.remove(unknown);
+    }
+  }
+
+  /** An expression with everything written out that depends on a path. */
+  private Expr expanded(Expr expr, String path) {
+    return Simplify.expression(Exprs.substitute(expr, symbol -> {
+      Expr value = definitions.get(symbol.path());
+      return value != null && !symbol.path().equals(path) && reached(value).contains(path) ? expanded(value, path) : symbol;
+    }));
+  }
+
+  private List<Structure.Solved> sort() {
+    Set<String> nodes = new LinkedHashSet<>(definitions.keySet());
+    nodes.addAll(implicit.keySet());
+    List<Structure.Solved> solved = new ArrayList<>();
+    for (List<String> component : Components.of(nodes, path -> needs(path, nodes))) {
+      List<String> unknowns = component.stream().filter(implicit::containsKey).toList();
+      Set<String> defined = new LinkedHashSet<>(component);
+      unknowns.forEach(defined::remove);
+      for (List<String> cycle : Components.of(defined, path -> needs(path, defined))) {
+        if (cycle.size() > 1 || needs(cycle.get(0), defined).contains(cycle.get(0))) {
+          diagnostics.add(cycle(cycle));
+        }
+      }
+      if (unknowns.size() > 1) {
+        diagnostics.add(together(unknowns));
+      } else if (unknowns.size() == 1 && !diagnostics.hasErrors()) {
+        solved.add(solved(implicit.get(unknowns.get(0))));
+      }
+    }
+    return solved;
+  }
+
+  private Set<String> needs(String path, Set<String> nodes) {
+    Set<String> needed = new LinkedHashSet<>();
+    Implicit equation = implicit.get(path);
+    if (equation == null) {
+      needed.addAll(Exprs.symbols(definitions.get(path)));
+    } else {
+      needed.addAll(Exprs.symbols(equation.residual()));
+      equation.unknown().lower().ifPresent(e -> needed.addAll(Exprs.symbols(e)));
+      equation.unknown().upper().ifPresent(e -> needed.addAll(Exprs.symbols(e)));
+      iteration(equation).ifPresent(i -> {
+        needed.addAll(Exprs.symbols(i.map()));
+        needed.addAll(Exprs.symbols(i.start()));
+      });
+    }
+    needed.retainAll(nodes);
+    return needed;
+  }
+
+  private Optional<Structure.Iteration> iteration(Implicit equation) {
+    return Optional.ofNullable(iterations.get(equation.constraint()));
+  }
+
+  private Diagnostic cycle(List<String> cycle) {
+    String chain = String.join(" -> ", cycle) + " -> " + cycle.get(0);
+    Diagnostic fault = Diagnostic.error("E0402", "`" + cycle.get(0) + "` depends on itself");
+    for (String path : cycle) {
+      fault = fault.at(spans.get(path), "`" + path + "` needs " + String.join(", ",
+          needs(path, new LinkedHashSet<>(cycle)).stream().map(p -> "`" + p + "`").toList()));
+    }
+    return fault.note(chain).help("if this is an equation to be solved, make one of them its unknown:  constraint name solve x in a .. b such that ...");
+  }
+
+  private Diagnostic together(List<String> unknowns) {
+    Diagnostic fault = Diagnostic.error("E0403", "these unknowns depend on each other and must be solved together: "
+        + String.join(", ", unknowns.stream().map(u -> "`" + u + "`").toList()));
+    for (String unknown : unknowns) {
+      fault = fault.at(implicit.get(unknown).span());
+    }
+    return fault.note("constraints with one unknown each are solved; systems of constraints are not supported by this version")
+        .help("eliminate all but one of them by hand");
+  }
+
+  private Structure.Solved solved(Implicit equation) {
+    String unknown = equation.unknown().path();
+    Optional<Structure.Iteration> iteration = iteration(equation).map(i -> new Structure.Iteration(
+        expanded(simple(i.map()), unknown), simple(i.start()), simple(i.tolerance()), simple(i.previous())));
+    return new Structure.Solved(equation.constraint(), unknown, expanded(equation.residual(), unknown),
+        simple(equation.unknown().lower().orElseThrow()), simple(equation.unknown().upper().orElseThrow()), iteration, equation.span());
+  }
+
+  private Structure structure(List<Structure.Solved> solved) {
+    Map<String, Expr> derivatives = new LinkedHashMap<>();
+    for (Model.Compartment compartment : model.compartments()) {
+      derivatives.put(compartment.path(), simple(Balance.of(model, compartment.path())));
+    }
+    Set<String> constants = constants();
+    reportInitialValues(constants);
+    diagnostics.stopOnErrors();
+    return new LowerConditions(model, definitions, solved, derivatives, constants).structure();
+  }
+
+  private Set<String> constants() {
+    Set<String> constants = new LinkedHashSet<>();
+    model.parameters().forEach(p -> constants.add(p.path()));
+    boolean grew = true;
+    while (grew) {
+      grew = false;
+      for (Map.Entry<String, Expr> definition : definitions.entrySet()) {
+        if (!constants.contains(definition.getKey()) && dependsOnlyOn(definition.getValue(), constants)) {
+          grew |= constants.add(definition.getKey());
+        }
+      }
+    }
+    return constants;
+  }
+
+  static boolean dependsOnlyOn(Expr expr, Set<String> paths) {
+    boolean[] only = {true};
+    Exprs.walk(expr, e -> {
+      if (e instanceof Expr.Time || e instanceof Expr.Mode || e instanceof Expr.Symbol s && !paths.contains(s.path())) {
+        only[0] = false;
+      }
+    });
+    return only[0];
+  }
+
+  private void reportInitialValues(Set<String> constants) {
+    for (Model.Compartment compartment : model.compartments()) {
+      if (!dependsOnlyOn(Exprs.stripped(compartment.initial()), constants)) {
+        diagnostics.add(Diagnostic.error("E0406", "the initial value of `" + compartment.path() + "` depends on what changes with time")
+            .at(compartment.span()).help("an initial value may be an expression in parameters"));
+      }
+    }
+  }
+}
