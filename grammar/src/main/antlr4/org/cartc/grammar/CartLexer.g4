@@ -150,7 +150,7 @@ COMMENT: '#' ~[\r\n]* -> channel(HIDDEN);
 // What is written wrongly but has one likely meaning: a diagnostic and a repair, never the parser's business.
 UNCLOSED_STRING: '"' CHARACTER* '\\'?;
 UNCLOSED_UNIT: '[' ~[\][\r\n;{}"=#,]*;
-FOREIGN_OPERATOR: '**' | '=>' | '=<' | '<>' | '...' | '&&' | '||' | '&' | '|' | '!' | ':=' | '<-';
+FOREIGN_OPERATOR: '**' | '=>' | '=<' | '<>' | '...' | '&&' | '||' | '&' | '|' | '!' | ':=';
 FOREIGN_NAME: WORD_START WORD_PART*;
 UNKNOWN: .;
 

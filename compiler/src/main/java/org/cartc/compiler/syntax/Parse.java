@@ -1,5 +1,7 @@
 package org.cartc.compiler.syntax;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -10,6 +12,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Rejected;
 import org.cartc.compiler.source.Source;
@@ -20,11 +23,19 @@ import org.cartc.grammar.Utf16Characters;
 
 /** Text to syntax tree. Faults are reported, and what could be read in spite of them is returned. */
 public final class Parse {
+  /** So many characters may a text have; a model written by hand has some ten thousand. */
+  static final int LONGEST = 4_000_000;
+  /** So many faults are shown at once. */
+  static final int SHOWN = 50;
+
   private Parse() {}
 
   /** A whole file; statements with a fault are missing from the result. An empty file has no items. */
   public static CartFile file(Source source, Diagnostics diagnostics) {
-    return new BuildFile(source, diagnostics).file(tree(source, diagnostics, CartParser::file));
+    Diagnostics own = new Diagnostics();
+    CartFile file = new BuildFile(source, own).file(tree(source, own, CartParser::file));
+    hand(own, diagnostics);
+    return file;
   }
 
   /**
@@ -58,35 +69,68 @@ public final class Parse {
   private static <C extends ParserRuleContext, T> T whole(
       Source source, Diagnostics diagnostics, Function<CartParser, C> rule, BiFunction<BuildExpression, C, T> build) {
     Diagnostics own = new Diagnostics();
-    C tree = tree(source, own, rule);
-    T built = own.hasErrors() ? null : build.apply(new BuildExpression(source, own), tree);
-    own.all().forEach(diagnostics::add);
-    own.stopOnErrors();
-    return built;
-  }
-
-  private static <C extends ParserRuleContext> C tree(Source source, Diagnostics diagnostics, Function<CartParser, C> rule) {
-    List<Token> tokens = StatementEnds.of(tokens(source));
     try {
-      return rule.apply(fastParser(tokens));
-    } catch (ParseCancellationException fault) {
-      return rule.apply(fastParser(tokens));
+      C tree = tree(source, own, rule);
+      own.stopOnErrors();
+      T built = build.apply(new BuildExpression(source, own), tree);
+      own.stopOnErrors();
+      return built;
+    } finally {
+      hand(own, diagnostics);
     }
   }
 
-  private static List<? extends Token> tokens(Source source) {
-    CartLexer lexer = new CartLexer(new Utf16Characters(source.name(), source.text()));
-    lexer.removeErrorListeners();
-    List<Token> tokens = new java.util.ArrayList<>(lexer.getAllTokens());
-    tokens.add(lexer.emitEOF());
-    return tokens;
+  private static <C extends ParserRuleContext> C tree(Source source, Diagnostics diagnostics, Function<CartParser, C> rule) {
+    List<Token> tokens = tokens(source, diagnostics);
+    CartParser fast = parser(tokens, PredictionMode.SLL);
+    fast.setErrorHandler(new BailErrorStrategy());
+    try {
+      return rule.apply(fast);
+    } catch (ParseCancellationException fault) {
+      CartParser thorough = parser(tokens, PredictionMode.LL);
+      thorough.setErrorHandler(new RecoverByStatement(new Wording(new Places(source), diagnostics, thorough.getTokenStream())));
+      return rule.apply(thorough);
+    }
   }
 
-  private static CartParser fastParser(List<Token> tokens) {
+  private static CartParser parser(List<Token> tokens, PredictionMode mode) {
     CartParser parser = new CartParser(new CommonTokenStream(new ListTokenSource(tokens)));
     parser.removeErrorListeners();
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    parser.setErrorHandler(new BailErrorStrategy());
+    parser.getInterpreter().setPredictionMode(mode);
     return parser;
+  }
+
+  /** The tokens that the parser reads, repaired where that needs no grammar; only the end of the text if nothing can be read. */
+  private static List<Token> tokens(Source source, Diagnostics diagnostics) {
+    Places places = new Places(source);
+    if (source.text().length() > LONGEST) {
+      diagnostics.add(SyntaxRule.NO_TEXT.broken("this text is longer than " + LONGEST + " characters").at(places.between(0, 0))
+          .help("tables belong into files of their own: `data name from \"file.csv\"`"));
+      return List.of(lexer(new Source(source.name(), "")).emitEOF());
+    }
+    CartLexer lexer = lexer(source);
+    List<Token> all = new ArrayList<>(lexer.getAllTokens());
+    all.add(lexer.emitEOF());
+    List<Token> visible = all.stream().filter(token -> token.getChannel() == Token.DEFAULT_CHANNEL).toList();
+    List<Token> spelt = Spelling.repair(visible, places, diagnostics);
+    List<Token> statements = StatementEnds.of(Parentheses.repair(spelt, places, diagnostics));
+    List<Token> blocks = Braces.repair(Headers.repair(statements, places, diagnostics), places, diagnostics);
+    return Nesting.isBounded(blocks, places, diagnostics) ? blocks : blocks.subList(blocks.size() - 1, blocks.size());
+  }
+
+  private static CartLexer lexer(Source source) {
+    CartLexer lexer = new CartLexer(new Utf16Characters(source.name(), source.text()));
+    lexer.removeErrorListeners();
+    return lexer;
+  }
+
+  /** Hands the faults on in the order of the text, up to a number that a reader can use. */
+  private static void hand(Diagnostics own, Diagnostics diagnostics) {
+    List<Diagnostic> ordered = own.all().stream().sorted(Comparator.comparingInt(d -> d.labels().get(0).span().start())).toList();
+    ordered.stream().limit(SHOWN).forEach(diagnostics::add);
+    if (ordered.size() > SHOWN) {
+      diagnostics.add(SyntaxRule.TOO_MANY.broken("there are " + (ordered.size() - SHOWN) + " more faults of writing in this text")
+          .at(ordered.get(SHOWN).labels().get(0).span(), "the first of them"));
+    }
   }
 }
