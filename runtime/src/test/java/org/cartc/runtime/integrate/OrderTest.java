@@ -64,7 +64,7 @@ class OrderTest {
 
   @Test
   void tsitourasIsOfOrderFive() {
-    assertThat(order(OrderTest::oscillatorError, 5.0 / 32)).isCloseTo(5, within(0.2));
+    assertThat(order(OrderTest::oscillatorError, 5.0 / 64)).isCloseTo(5, within(0.2));
   }
 
   @Test
