@@ -7,7 +7,7 @@ import org.cartc.compiler.source.Span;
 /** A statement of a {@code study}. */
 public sealed interface StudyItem
     permits ModelItem.Let, Modifier, StudyItem.Simulate, StudyItem.For, StudyItem.Scenario, StudyItem.Scenarios, StudyItem.Vary,
-        StudyItem.Optimise, StudyItem.Sensitivity, StudyItem.Plot, StudyItem.UseNumerics, StudyItem.Seed, StudyItem.CompareVariants {
+    StudyItem.Optimise, StudyItem.Sensitivity, StudyItem.Plot, StudyItem.UseNumerics, StudyItem.Seed, StudyItem.CompareVariants {
   Span span();
 
   /**

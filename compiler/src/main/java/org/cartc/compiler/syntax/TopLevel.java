@@ -7,7 +7,7 @@ import org.cartc.compiler.source.Span;
 /** A block or statement of a file. */
 public sealed interface TopLevel
     permits ModelItem.Use, ModelItem.Function, TopLevel.Model, TopLevel.Extend, TopLevel.Protocol, TopLevel.Table, TopLevel.Fit,
-        TopLevel.Study, TopLevel.Numerics, TopLevel.Claim, TopLevel.Compare {
+    TopLevel.Study, TopLevel.Numerics, TopLevel.Claim, TopLevel.Compare {
   Span span();
 
   record Model(Name name, Optional<Doc> doc, List<ModelItem> items, Span span) implements TopLevel {}
