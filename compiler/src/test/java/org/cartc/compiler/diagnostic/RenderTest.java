@@ -115,10 +115,10 @@ class RenderTest {
     assertThat(json).isEqualTo(
         "{\"code\":\"E0301\",\"severity\":\"error\",\"message\":\"this term changes `Tumour` in cell²/day, but a compartment in cell must change in cell/day\","
             + "\"labels\":[{\"file\":\"models/tumour_killing/model.cart\",\"start\":364,\"end\":390,\"line\":14,\"column\":29,\"endLine\":14,\"endColumn\":55,"
-            + "\"text\":\"1/day · cell · cell = cell²/day\"},{\"file\":\"models/tumour_killing/model.cart\",\"start\":154,\"end\":161,\"line\":6,\"column\":16,"
+            + "\"text\":\"1/day · cell · cell = cell²/day\"},{\"file\":\"models/tumour_killing/model.cart\",\"start\":153,\"end\":160,\"line\":6,\"column\":16,"
             + "\"endLine\":6,\"endColumn\":23,\"text\":\"`k_kill` is declared per day\"}],\"notes\":[\"the other rate of `Tumour` is cell/day\"],"
             + "\"helps\":[\"mass-action killing has a rate constant per cell and per day\"],\"edit\":{\"file\":\"models/tumour_killing/model.cart\","
-            + "\"start\":154,\"end\":161,\"line\":6,\"column\":16,\"endLine\":6,\"endColumn\":23,\"replacement\":\"[1/(cell day)]\"}}");
+            + "\"start\":153,\"end\":160,\"line\":6,\"column\":16,\"endLine\":6,\"endColumn\":23,\"replacement\":\"[1/(cell day)]\"}}");
     assertThat(JsonParser.parseString(new Render(false, 80).json(List.of(units(), units()))).getAsJsonArray()).hasSize(2);
   }
 
