@@ -1,8 +1,11 @@
 package org.cartc.runtime.plot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.cartc.runtime.plot.Figure.Panel;
@@ -38,17 +41,23 @@ final class Bars {
     var position = upright ? frame.x() : frame.y();
     var length = upright ? frame.width() : frame.height();
     var band = bandLength(panel, position, length);
-    var most = all.stream().flatMapToDouble(series -> positions(panel, series)).distinct().mapToLong(at -> sharing(all, panel, at).size()).max().orElse(1);
+    var shared = new HashMap<Double, Set<Series>>();
+    all.forEach(series -> positions(panel, series).forEach(at -> shared.computeIfAbsent(at, any -> new LinkedHashSet<>()).add(series)));
+    var most = shared.values().stream().mapToInt(Set::size).max().orElse(1);
     var width = Math.min(band * SHARE / most, WIDEST);
     var marks = new ArrayList<Mark>();
     for (var series : all) {
       var positions = positions(panel, series).toArray();
       for (var i = 0; i < Math.min(series.x().length, series.y().length); i++) {
-        var sharing = sharing(all, panel, positions[i]);
+        if (!within(position, positions[i])) {
+          continue;
+        }
+        var sharing = List.copyOf(shared.get(positions[i]));
         var offset = (sharing.indexOf(series) - sharing.size() / 2.0) * width;
         var value = upright ? series.y()[i] : series.x()[i];
-        var box = upright ? standing(frame, positions[i], value, offset, width) : lying(frame, positions[i], value, offset, width);
-        box.ifPresent(b -> marks.add(new Mark.Box(b[0], b[1], b[2], b[3], styles.apply(series).fill())));
+        var fill = styles.apply(series).fill();
+        var box = upright ? standing(frame, positions[i], value, offset, width, fill) : lying(frame, positions[i], value, offset, width, fill);
+        box.ifPresent(marks::add);
       }
     }
     return marks;
@@ -62,30 +71,44 @@ final class Bars {
     };
   }
 
-  private static Optional<double[]> standing(Frame frame, double at, double value, double offset, double width) {
+  /** The line on which bars stand: zero, or the end of the axis where zero lies beyond it. */
+  static Mark base(Panel panel, Frame frame) {
+    var pen = Mark.Pen.solid(Style.AXIS, 0.9);
+    var base = base(stand(panel) ? frame.y() : frame.x());
+    return stand(panel)
+      ? new Mark.Curve(new double[] {frame.left(), frame.right()}, both(frame.bottom() - base * frame.height()), pen)
+      : new Mark.Curve(both(frame.left() + base * frame.width()), new double[] {frame.top(), frame.bottom()}, pen);
+  }
+
+  private static double[] both(double at) {
+    return new double[] {at, at};
+  }
+
+  private static double base(Scale scale) {
+    var zero = scale.at(0);
+    return Double.isNaN(zero) ? 0 : Math.clamp(zero, 0, 1);
+  }
+
+  private static Optional<Mark> standing(Frame frame, double at, double value, double offset, double width, String fill) {
     var x = frame.px(at) + offset;
-    var from = frame.y().at(0);
-    var base = frame.top() + frame.height() * (1 - Math.clamp(Double.isNaN(from) ? 0 : from, 0, 1));
-    var end = Math.clamp(frame.py(value), frame.top(), frame.top() + frame.height());
-    var left = Math.max(x, frame.left());
-    var right = Math.min(x + width, frame.left() + frame.width());
-    return right > left && !Double.isNaN(end)
-      ? Optional.of(new double[] {left, Math.min(base, end), right - left, Math.abs(base - end)}) : Optional.empty();
+    var base = frame.bottom() - base(frame.y()) * frame.height();
+    return box(Math.max(x, frame.left()), Math.min(x + width, frame.right()), base, Math.clamp(frame.py(value), frame.top(), frame.bottom()), fill);
   }
 
-  private static Optional<double[]> lying(Frame frame, double at, double value, double offset, double width) {
+  private static Optional<Mark> lying(Frame frame, double at, double value, double offset, double width, String fill) {
     var y = frame.py(at) + offset;
-    var from = frame.x().at(0);
-    var base = frame.left() + frame.width() * Math.clamp(Double.isNaN(from) ? 0 : from, 0, 1);
-    var end = Math.clamp(frame.px(value), frame.left(), frame.left() + frame.width());
-    var top = Math.max(y, frame.top());
-    var bottom = Math.min(y + width, frame.top() + frame.height());
-    return bottom > top && !Double.isNaN(end)
-      ? Optional.of(new double[] {Math.min(base, end), top, Math.abs(base - end), bottom - top}) : Optional.empty();
+    var base = frame.left() + base(frame.x()) * frame.width();
+    return box(base, Math.clamp(frame.px(value), frame.left(), frame.right()), Math.max(y, frame.top()), Math.min(y + width, frame.bottom()), fill);
   }
 
-  private static List<Series> sharing(List<Series> all, Panel panel, double at) {
-    return all.stream().filter(series -> positions(panel, series).anyMatch(other -> other == at)).toList();
+  /** The box with these corners; none where a value or position cannot be shown. */
+  private static Optional<Mark> box(double x1, double x2, double y1, double y2, String fill) {
+    var shown = Double.isFinite(x1 + x2 + y1 + y2);
+    return shown ? Optional.of(new Mark.Box(Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1), Math.abs(y2 - y1), fill)) : Optional.empty();
+  }
+
+  private static boolean within(Scale scale, double value) {
+    return scale.at(value) >= 0 && scale.at(value) <= 1;
   }
 
   private static DoubleStream positions(Panel panel, Series series) {

@@ -16,10 +16,11 @@ final class Decimal {
     if (value.signum() == 0) {
       return Label.plain("0");
     }
-    if (largest >= 1e-3 && largest < 1e6) {
+    var power = (int) Math.floor(Math.log10(largest) + 1e-9);
+    var longMantissa = digits(step, power) > 4 && largest >= 1e-3 && largest < 1e15;
+    if (largest >= 1e-3 && largest < 1e6 || longMantissa) {
       return Label.plain(signed(value.setScale(digits(step, 0), RoundingMode.HALF_EVEN).toPlainString()));
     }
-    var power = (int) Math.floor(Math.log10(largest) + 1e-9);
     var mantissa = value.scaleByPowerOfTen(-power).setScale(digits(step, power), RoundingMode.HALF_EVEN);
     return Label.power(signed(mantissa.toPlainString()), power);
   }

@@ -9,7 +9,7 @@ record Label(List<Run> runs) {
   static final double RAISED_SIZE = 0.72;
   static final double RAISED_BY = 0.38;
   private static final Pattern EXPONENT = Pattern.compile("\\^([-+]?\\d+)");
-  private static final String BREAK_AFTER = " _./,;:-=+*)]";
+  private static final String WORD_BREAKS = "_./,;:-=+*)";
 
   Label {
     runs = List.copyOf(runs);
@@ -47,7 +47,10 @@ record Label(List<Run> runs) {
     return runs.stream().mapToDouble(run -> face.width(run.text, run.raised ? size * RAISED_SIZE : size)).sum();
   }
 
-  /** Breaks a text into lines of at most {@code width} px; nothing is left out, a long word is broken where the line ends. */
+  /**
+   * Breaks a text into lines of at most {@code width} px; nothing is left out. Lines end at spaces outside of brackets, so that units
+   * stay whole; where there is none, within a word after a sign, and at last anywhere.
+   */
   static List<String> wrap(String text, Typeface face, double size, double width) {
     var lines = new ArrayList<String>();
     var rest = clean(text).strip();
@@ -64,13 +67,18 @@ record Label(List<Run> runs) {
       return text.length();
     }
     var fits = text.offsetByCodePoints(0, 1);
-    var broken = 0;
+    var space = 0;
+    var sign = 0;
+    var depth = 0;
     for (var end = fits; end < text.length() && face.width(text.substring(0, end).strip(), size) <= width; ) {
+      var last = text.charAt(end - 1);
+      depth += last == '[' ? 1 : last == ']' ? -1 : 0;
       fits = end;
-      broken = BREAK_AFTER.indexOf(text.charAt(end - 1)) >= 0 ? end : broken;
+      space = last == ' ' && depth <= 0 ? end : space;
+      sign = last == ' ' || WORD_BREAKS.indexOf(last) >= 0 ? end : sign;
       end = text.offsetByCodePoints(end, 1);
     }
-    return broken > 0 ? broken : fits;
+    return space > 0 ? space : sign > 0 ? sign : fits;
   }
 
   private static String clean(String text) {

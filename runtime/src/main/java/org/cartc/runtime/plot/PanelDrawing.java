@@ -19,6 +19,9 @@ record PanelDrawing(Panel panel, Frame frame, Map<String, Style> styles) {
 
   List<Mark> marks() {
     var marks = new ArrayList<>(Bars.marks(panel, frame, this::style));
+    if (!marks.isEmpty()) {
+      marks.add(Bars.base(panel, frame));
+    }
     panel.series().stream().filter(series -> series.shape() == Shape.LINES).forEach(series -> lines(series, marks));
     panel.series().stream().filter(series -> series.shape() == Shape.POINTS).forEach(series -> points(series, marks));
     if (marks.isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * {@value #TOLERANCE} px of the line through its neighbours (Douglas and Peucker, Cartographica 10, 1973).
  */
 final class Trace {
-  private static final double COLUMN = 0.25;
-  private static final double TOLERANCE = 0.06;
+  private static final double COLUMN = 0.5;
+  private static final double TOLERANCE = 0.1;
   private static final double FAR = 1e7;
   private final Frame frame;
   private final List<double[]> piece = new ArrayList<>();

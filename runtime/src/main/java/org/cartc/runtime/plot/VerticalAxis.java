@@ -23,7 +23,7 @@ record VerticalAxis(List<Tick> ticks, List<List<String>> names, List<String> tit
   private static final double LONGEST = 190;
 
   static VerticalAxis of(Axis axis, Scale scale, double length, boolean titled) {
-    var ticks = scale.ticks(length, label -> Math.max(26, Math.min(44, length / 6)));
+    var ticks = scale.ticks(length, label -> Math.clamp(length / 6, 26, 38));
     var title = titled ? Label.wrap(axis.label(), Typeface.REGULAR, TITLE_SIZE, length) : List.<String>of();
     return switch (scale) {
       case Scale.Categories categories -> new VerticalAxis(ticks, names(categories.names()), title);
