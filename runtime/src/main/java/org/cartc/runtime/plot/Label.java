@@ -81,7 +81,7 @@ record Label(List<Run> runs) {
     return space > 0 ? space : sign > 0 ? sign : fits;
   }
 
-  private static String clean(String text) {
+  static String clean(String text) {
     return text.codePoints().map(Label::shown).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
   }
 

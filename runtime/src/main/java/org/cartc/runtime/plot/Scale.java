@@ -38,11 +38,12 @@ sealed interface Scale {
 
     @Override
     public List<Tick> ticks(double length, ToDoubleFunction<Label> room) {
-      var finest = (int) Math.floor(Math.log10((high / 2 - low / 2) / length)) + 1;
+      var half = high / 2 - low / 2;
+      var finest = (int) Math.floor(Math.log10(half / length)) + 1;
       for (var exponent = finest; exponent < finest + 6; exponent++) {
         for (var digit : new int[] {1, 2, 5}) {
           var step = BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
-          var distance = step.doubleValue() / (high - low) * length;
+          var distance = step.doubleValue() / 2 / half * length;
           if (distance < 12) {
             continue;
           }
@@ -56,9 +57,9 @@ sealed interface Scale {
     }
 
     private List<Tick> multiples(BigDecimal step) {
-      var slack = (high - low) * 1e-9;
-      var first = new BigDecimal(low - slack).divide(step, 0, RoundingMode.CEILING);
-      var last = new BigDecimal(high + slack).divide(step, 0, RoundingMode.FLOOR);
+      var slack = new BigDecimal((high / 2 - low / 2) * 2e-9);
+      var first = new BigDecimal(low).subtract(slack).divide(step, 0, RoundingMode.CEILING);
+      var last = new BigDecimal(high).add(slack).divide(step, 0, RoundingMode.FLOOR);
       var largest = Math.max(Math.abs(first.doubleValue()), Math.abs(last.doubleValue())) * step.doubleValue();
       var ticks = new ArrayList<Tick>();
       for (var k = first; k.compareTo(last) <= 0; k = k.add(BigDecimal.ONE)) {

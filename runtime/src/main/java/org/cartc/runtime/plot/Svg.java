@@ -14,7 +14,7 @@ final class Svg {
     var width = number(sheet.width());
     var height = number(sheet.height());
     svg.text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width).append("\" height=\"").append(height)
-      .append("\" viewBox=\"0 0 ").append(width).append(' ').append(height).append("\" role=\"img\" aria-label=\"").append(escaped(name))
+      .append("\" viewBox=\"0 0 ").append(width).append(' ').append(height).append("\" role=\"img\" aria-label=\"").append(escaped(Label.clean(name)))
       .append("\" font-family=\"").append(FONTS).append("\">\n");
     sheet.marks().forEach(svg::mark);
     return svg.text.append("</svg>\n").toString();
