@@ -1,0 +1,80 @@
+package org.cartc.compiler;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.emit.Emit;
+import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.name.Program;
+import org.cartc.compiler.name.Resolve;
+import org.cartc.compiler.pass.Attribute;
+import org.cartc.compiler.pass.CheckBalance;
+import org.cartc.compiler.pass.ConvertUnits;
+import org.cartc.compiler.pass.DeriveParameters;
+import org.cartc.compiler.pass.Equilibrate;
+import org.cartc.compiler.pass.RemoveMechanisms;
+import org.cartc.compiler.pass.Scale;
+import org.cartc.compiler.pass.SetSwitches;
+import org.cartc.compiler.pass.Simplify;
+import org.cartc.compiler.structure.Analyse;
+import org.cartc.compiler.structure.Structure;
+import org.cartc.runtime.constraint.ScalarConstraints;
+import org.cartc.runtime.model.Layout;
+
+/**
+ * From text to equations that run, top to bottom: parse and resolve give a model, passes change it, the analysis of its structure sorts
+ * it, and the last stage writes bytecode. Every stage ends the compilation if it found a fault.
+ */
+public final class Compiler {
+  /** What is told of each stage as it is reached, for printing: its name and its tree. */
+  public static final BiConsumer<Stage, Object> SILENT = (stage, tree) -> { };
+
+  /** The stages of a compilation whose trees can be printed. */
+  public enum Stage {
+    PARSE,
+    RESOLVE,
+    CONVERT,
+    LOWER,
+    STRUCTURE,
+    EMIT
+  }
+
+  private Compiler() {}
+
+  /** A model of a program, checked: names, units, balances. */
+  public static Resolve.Resolved model(Program program, String name, Diagnostics diagnostics, BiConsumer<Stage, Object> trees) {
+    Resolve.Resolved resolved = Resolve.model(program, name, diagnostics);
+    diagnostics.stopOnErrors();
+    trees.accept(Stage.RESOLVE, resolved.model());
+    CheckBalance.of(resolved.model(), diagnostics);
+    Model converted = ConvertUnits.apply(resolved.model(), diagnostics);
+    diagnostics.stopOnErrors();
+    trees.accept(Stage.CONVERT, converted);
+    return new Resolve.Resolved(converted, resolved.names());
+  }
+
+  /** The sorted equations of a variant of a model. */
+  public static Structure structure(Model model, Variant variant, Diagnostics diagnostics, BiConsumer<Stage, Object> trees) {
+    Model changed = SetSwitches.apply(model, variant.switches());
+    changed = RemoveMechanisms.apply(changed, variant.removed(), diagnostics);
+    diagnostics.stopOnErrors();
+    changed = Scale.apply(changed, variant.scaled());
+    for (String compartment : variant.attributed()) {
+      changed = Attribute.apply(changed, compartment);
+    }
+    changed = Equilibrate.apply(changed);
+    changed = DeriveParameters.apply(changed, variant.free(), diagnostics);
+    changed = changed.map(Simplify::expression);
+    trees.accept(Stage.LOWER, changed);
+    Structure structure = Analyse.model(changed, variant.iterations(), diagnostics);
+    trees.accept(Stage.STRUCTURE, structure);
+    return structure;
+  }
+
+  /** The equations of a structure as bytecode. */
+  public static ScalarConstraints emit(Structure structure, List<Layout.Quantity> observed, BiConsumer<Stage, Object> trees) {
+    Layout names = LayOut.names(structure, observed);
+    trees.accept(Stage.EMIT, Emit.classFile(structure, names).bytes());
+    return Emit.equations(structure, names);
+  }
+}
