@@ -59,7 +59,7 @@ class ReadingTest {
     assertThat(Readings.max(new State(absorption(), 0, 2, 0), -ALL, ALL)).isEqualTo(1);
   }
 
-  /** 4/3 (exp(-0.5 u) - exp(-2 u)) = 1/4, with x = exp(-0.5 u): 4/3 (x - x^4) = 1/4, of which x = 0.188755... is the smaller root. */
+  /** 4/3 (exp(-0.5 u) - exp(-2 u)) = 1/4, with x = exp(-0.5 u): 4/3 (x - x^4) = 1/4, the later root has x below 0.2, the earlier above 0.8. */
   @Test
   void timeAboveAThreshold() {
     var above = new Condition.Holds(new State(absorption(), 1, 2, 0.25), false);
