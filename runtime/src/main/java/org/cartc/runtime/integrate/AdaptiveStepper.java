@@ -9,7 +9,7 @@ final class AdaptiveStepper implements Stepper {
   private static final double PROPORTIONAL = 0.2 - 0.75 * INTEGRAL;
   private static final double MOST_SHRINKING = 0.2;
   private static final double MOST_GROWTH = 10;
-  private static final double LEAST_ERROR = 1e-4;
+  private static final double LEAST_LOG_ERROR = StrictMath.log(1e-4);
   private static final double LEAST_STEP_ULPS = 16;
 
   private final Run run;
@@ -20,7 +20,7 @@ final class AdaptiveStepper implements Stepper {
   private final double[] warm;
   private final int warmAt;
   private double h;
-  private double errorBefore;
+  private double logErrorBefore;
   private boolean fresh = true;
   private boolean sized;
 
@@ -66,7 +66,7 @@ final class AdaptiveStepper implements Stepper {
       run.rejected++;
       shrunk = true;
       System.arraycopy(warm, 0, run.w, warmAt, warm.length);
-      h = size * (error < Double.POSITIVE_INFINITY ? Math.max(MOST_SHRINKING, SAFETY / Math.pow(error, PROPORTIONAL)) : MOST_SHRINKING);
+      h = size * (error < Double.POSITIVE_INFINITY ? Math.max(MOST_SHRINKING, SAFETY / StrictMath.pow(error, PROPORTIONAL)) : MOST_SHRINKING);
       if (h < leastStep()) {
         return failed(error < Double.POSITIVE_INFINITY ? Outcome.Reason.STEP_TOO_SMALL : Outcome.Reason.NOT_A_NUMBER);
       }
@@ -84,9 +84,10 @@ final class AdaptiveStepper implements Stepper {
   }
 
   private void resize(double error, double size, boolean shrunk, boolean cut) {
-    double shrinking = Math.pow(error, PROPORTIONAL) / Math.pow(errorBefore, INTEGRAL) / SAFETY;
-    double factor = 1 / Math.clamp(shrinking, 1 / MOST_GROWTH, 1 / MOST_SHRINKING);
-    errorBefore = Math.max(error, LEAST_ERROR);
+    double logarithm = StrictMath.log(Math.max(error, Double.MIN_NORMAL));
+    double growth = SAFETY * StrictMath.exp(INTEGRAL * logErrorBefore - PROPORTIONAL * logarithm);
+    double factor = Math.clamp(growth, MOST_SHRINKING, MOST_GROWTH);
+    logErrorBefore = Math.max(logarithm, LEAST_LOG_ERROR);
     double next = size * (shrunk ? Math.min(1, factor) : factor);
     h = Math.min(cut && !shrunk ? Math.max(next, h) : next, method.largestStep());
   }
@@ -94,7 +95,7 @@ final class AdaptiveStepper implements Stepper {
   private Progress accept(double size, double end) {
     run.accepted++;
     int piece = run.pieces.append(size, end, warm, 0);
-    step.interpolant(size, run.pieces.coefficients(), run.pieces.at(piece));
+    step.interpolant(size, run.pieces.block(piece), run.pieces.at(piece));
     double edge = edges.first(piece, step.end);
     if (edge < end) {
       run.pieces.truncate(edge);
@@ -123,7 +124,7 @@ final class AdaptiveStepper implements Stepper {
       h = Math.min(firstStep(target - run.t), method.largestStep());
     }
     edges.start();
-    errorBefore = LEAST_ERROR;
+    logErrorBefore = LEAST_LOG_ERROR;
     fresh = false;
     sized = true;
     return true;
@@ -156,7 +157,7 @@ final class AdaptiveStepper implements Stepper {
       return guess;
     }
     double size = Math.sqrt(Math.max(slope, bend / (guess * guess)) / Math.max(1, n));
-    double second = size <= 1e-15 ? Math.max(1e-6 * distance, 1e-3 * guess) : Math.pow(0.01 / size, 0.2);
+    double second = size <= 1e-15 ? Math.max(1e-6 * distance, 1e-3 * guess) : StrictMath.pow(0.01 / size, 0.2);
     return Math.min(100 * guess, second);
   }
 

@@ -90,12 +90,12 @@ final class Edges {
 
   /**
    * The time at which a condition has just changed, by the method of interpolation, truncation and projection (Oliveira and Takahashi,
-   * ACM Trans. Math. Softw. 47 (2020) 5), which never needs more trials than bisection and one.
+   * ACM Trans. Math. Softw. 47 (2020) 5), which needs hardly more trials than bisection at worst.
    */
   private double locate(int condition, int piece, double a, double valueA, double b, double valueB) {
     double tolerance = 2 * Math.max(Math.ulp(a), Math.ulp(b));
     double width = b - a;
-    int most = (int) Math.ceil(Math.log(width / (2 * tolerance)) / Math.log(2)) + 1;
+    int most = Math.getExponent(width / (2 * tolerance)) + 2;
     double low = a;
     double high = b;
     double lowValue = valueA;
@@ -104,7 +104,7 @@ final class Edges {
       double middle = low + (high - low) / 2;
       double secant = (highValue * low - lowValue * high) / (highValue - lowValue);
       double t = Double.isFinite(secant) && secant >= low && secant <= high
-          ? project(low, high, middle, secant, 0.2 / width, tolerance * Math.pow(2, most - j))
+          ? project(low, high, middle, secant, 0.2 / width, Math.scalb(tolerance, most - j))
           : middle;
       if (!(t > low && t < high)) {
         t = middle;

@@ -7,14 +7,14 @@ final class Hermite {
   /** Writes state and slope at the start of a piece. */
   static void open(Pieces pieces, int piece, double[] y, double[] slope) {
     int at = pieces.at(piece);
-    System.arraycopy(y, 0, pieces.coefficients(), at, y.length);
-    System.arraycopy(slope, 0, pieces.coefficients(), at + y.length, y.length);
+    System.arraycopy(y, 0, pieces.block(piece), at, y.length);
+    System.arraycopy(slope, 0, pieces.block(piece), at + y.length, y.length);
   }
 
   /** Completes a piece by state and slope at its end; where that slope is not finite the piece becomes a parabola. */
   static void close(Pieces pieces, int piece, double[] end, double[] slope) {
     double h = pieces.step(piece);
-    double[] q = pieces.coefficients();
+    double[] q = pieces.block(piece);
     int n = end.length;
     for (int i = 0; i < n; i++) {
       int at = pieces.at(piece) + i;

@@ -9,8 +9,10 @@ import java.util.List;
  * change: the pieces there form a phase.
  */
 final class Pieces {
-  /** At most half a gigabyte of coefficients. */
-  private static final int MOST_NUMBERS = 1 << 26;
+  /** At most a gigabyte of coefficients. */
+  private static final long MOST_NUMBERS = 1L << 27;
+
+  private static final int BLOCK = 32;
 
   /**
    * What holds between two restarts.
@@ -32,7 +34,7 @@ final class Pieces {
   private double[] starts = new double[16];
   private double[] steps = new double[16];
   private int[] phaseOf = new int[16];
-  private double[] coefficients;
+  private double[][] blocks = new double[4][];
   private double[] warm;
 
   Pieces(int n, int degree, int constraints, double start) {
@@ -40,13 +42,12 @@ final class Pieces {
     this.degree = degree;
     this.constraints = constraints;
     stride = (degree + 1) * n;
-    coefficients = new double[16 * stride];
     warm = new double[16 * constraints];
     last = start;
   }
 
   boolean full() {
-    return (long) (count + 1) * stride > MOST_NUMBERS;
+    return (count + 1L) * stride > MOST_NUMBERS;
   }
 
   /** Begins a phase; {@code left} is the state before it, the left limit of the phase that ends. */
@@ -59,10 +60,13 @@ final class Pieces {
     phases.add(new Phase(count, c, modes));
   }
 
-  /** Adds a piece after the last one; its coefficients are to be written at {@link #at} of its index. */
+  /** Adds a piece after the last one; its coefficients are to be written to its {@link #block}. */
   int append(double h, double end, double[] w, int warmAt) {
     if (count == starts.length) {
       grow();
+    }
+    if (count % BLOCK == 0) {
+      addBlock(count / BLOCK);
     }
     starts[count] = last;
     steps[count] = h;
@@ -77,8 +81,14 @@ final class Pieces {
     starts = Arrays.copyOf(starts, size);
     steps = Arrays.copyOf(steps, size);
     phaseOf = Arrays.copyOf(phaseOf, size);
-    coefficients = Arrays.copyOf(coefficients, Math.min(size, MOST_NUMBERS / Math.max(1, stride) + 1) * stride);
     warm = Arrays.copyOf(warm, size * constraints);
+  }
+
+  private void addBlock(int block) {
+    if (block == blocks.length) {
+      blocks = Arrays.copyOf(blocks, 2 * block);
+    }
+    blocks[block] = new double[BLOCK * stride];
   }
 
   /** Ends the last piece earlier. */
@@ -104,12 +114,13 @@ final class Pieces {
     }
   }
 
-  double[] coefficients() {
-    return coefficients;
+  /** The array that holds the coefficients of a piece, from {@link #at} on. */
+  double[] block(int piece) {
+    return blocks[piece / BLOCK];
   }
 
   int at(int piece) {
-    return piece * stride;
+    return piece % BLOCK * stride;
   }
 
   int count() {
@@ -158,15 +169,15 @@ final class Pieces {
     } else if (piece == count - 1) {
       System.arraycopy(finalState, 0, y, 0, n);
     } else {
-      System.arraycopy(coefficients, at(piece + 1), y, 0, n);
+      System.arraycopy(block(piece + 1), at(piece + 1), y, 0, n);
     }
   }
 
   /** Evaluates the polynomial of a piece. */
   void interpolate(int piece, double t, double[] y) {
     double x = (t - starts[piece]) / steps[piece];
-    double[] q = coefficients;
-    int at = piece * stride;
+    double[] q = block(piece);
+    int at = at(piece);
     for (int i = 0; i < n; i++) {
       double value = q[at + degree * n + i];
       for (int d = degree - 1; d >= 0; d--) {

@@ -40,15 +40,27 @@ final class TsitourasStep {
   private static final double E5 = -0.58235716545255522502;
   private static final double E6 = 0.45808210592918694666;
   private static final double E7 = -1.0 / 66;
-  private static final double[] R2 = {
-    -2.7637061972748259113, 0.1317, 3.9302962368947515285, -12.411077166933676984, 37.509313416511039195, -27.896526289197287806, 1.5
-  };
-  private static final double[] R3 = {
-    2.9132554618219127438, -0.2234, -5.9410338721315047347, 30.338188630282321598, -88.178904894766401101, 65.091894674793671526, -4
-  };
-  private static final double[] R4 = {
-    -1.0530884977290216, 0.1017, 2.4906272856512527930, -16.548102889244902720, 47.379521962819281220, -34.870657861496609740, 2.5
-  };
+  private static final double R21 = -2.7637061972748259113;
+  private static final double R22 = 0.1317;
+  private static final double R23 = 3.9302962368947515285;
+  private static final double R24 = -12.411077166933676984;
+  private static final double R25 = 37.509313416511039195;
+  private static final double R26 = -27.896526289197287806;
+  private static final double R27 = 1.5;
+  private static final double R31 = 2.9132554618219127438;
+  private static final double R32 = -0.2234;
+  private static final double R33 = -5.9410338721315047347;
+  private static final double R34 = 30.338188630282321598;
+  private static final double R35 = -88.178904894766401101;
+  private static final double R36 = 65.091894674793671526;
+  private static final double R37 = -4;
+  private static final double R41 = -1.0530884977290216;
+  private static final double R42 = 0.1017;
+  private static final double R43 = 2.4906272856512527930;
+  private static final double R44 = -16.548102889244902720;
+  private static final double R45 = 47.379521962819281220;
+  private static final double R46 = -34.870657861496609740;
+  private static final double R47 = 2.5;
 
   private final Run run;
   private final int n;
@@ -133,17 +145,20 @@ final class TsitourasStep {
 
   /** Writes the interpolant y + q1 x + q2 x^2 + q3 x^3 + q4 x^4, x from 0 to 1 over the step: all of y, then all of q1, ... */
   void interpolant(double h, double[] q, int at) {
+    double[] y = run.y;
     for (int i = 0; i < n; i++) {
-      q[at + i] = run.y[i];
+      q[at + i] = y[i];
       q[at + n + i] = h * k1[i];
-      q[at + 2 * n + i] = h * weigh(R2, i);
-      q[at + 3 * n + i] = h * weigh(R3, i);
-      q[at + 4 * n + i] = h * weigh(R4, i);
     }
-  }
-
-  private double weigh(double[] r, int i) {
-    return r[0] * k1[i] + r[1] * k2[i] + r[2] * k3[i] + r[3] * k4[i] + r[4] * k5[i] + r[5] * k6[i] + r[6] * k7[i];
+    for (int i = 0; i < n; i++) {
+      q[at + 2 * n + i] = h * (R21 * k1[i] + R22 * k2[i] + R23 * k3[i] + R24 * k4[i] + R25 * k5[i] + R26 * k6[i] + R27 * k7[i]);
+    }
+    for (int i = 0; i < n; i++) {
+      q[at + 3 * n + i] = h * (R31 * k1[i] + R32 * k2[i] + R33 * k3[i] + R34 * k4[i] + R35 * k5[i] + R36 * k6[i] + R37 * k7[i]);
+    }
+    for (int i = 0; i < n; i++) {
+      q[at + 4 * n + i] = h * (R41 * k1[i] + R42 * k2[i] + R43 * k3[i] + R44 * k4[i] + R45 * k5[i] + R46 * k6[i] + R47 * k7[i]);
+    }
   }
 
   /** Makes the derivative at the end that at the start of the next step. */

@@ -15,7 +15,10 @@ import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 final class Samples {
   private static final int PARTS = 10;
   private static final double NEAR_END = 1e-3;
+  /** Of the length of the piece. */
   private static final double PRECISION = 1e-10;
+
+  private static final double ROUNDING = 1e-15;
   private static final int MOST_TRIALS = 500;
 
   final double[] time;
@@ -85,7 +88,7 @@ final class Samples {
       return t[i];
     }
     UnivariateFunction function = x -> curve.at(piece, x);
-    var found = new BrentOptimizer(PRECISION, PRECISION * length).optimize(
+    var found = new BrentOptimizer(ROUNDING, Math.max(PRECISION * length, Double.MIN_NORMAL)).optimize(
         new MaxEval(MOST_TRIALS),
         top ? GoalType.MAXIMIZE : GoalType.MINIMIZE,
         new UnivariateObjectiveFunction(function),

@@ -127,4 +127,89 @@ class EventTest {
     solution.state(2, 0.75, before);
     assertThat(before[0]).isCloseTo(Math.exp(-0.75), within(1e-4));
   }
+
+  @Test
+  void aDoseAtTheStartOverTheThresholdIsAnEdge() {
+    var equations = decay().event(true, (t, y, c) -> y[0] - 5, y -> y[0] = 100);
+    var solution = Integration.solve(equations.until(3, List.of(new Stop(0, List.of(new Action.Dose(0, 10)))), 1), PRECISE);
+    assertThat(solution.occurrences()).containsExactly(new Occurrence(0, 0, true));
+    assertThat(Written.at(solution, 0, 1)[0]).isEqualTo(100);
+  }
+
+  @Test
+  void aGuardFollowsADoseAndAParameterAtOnce() {
+    var equations = new Written(1, 1, (t, y, dy, c, w) -> dy[0] = w[0]).guard(true, (t, y, c) -> y[0] - 5 * c[0]);
+    var stops = List.of(new Stop(1, List.of(new Action.Dose(0, 5))), new Stop(2, List.of(new Action.SetParameter(0, 10))));
+    var solution = Integration.solve(equations.until(3, stops, 0), PRECISE);
+    assertThat(solution.occurrences()).containsExactly(new Occurrence(0, 1, true), new Occurrence(0, 2, false));
+    assertThat(Written.at(solution, 3, 1)[0]).isCloseTo(6, within(1e-12));
+  }
+
+  /** The effect comes first, then the dose of the same time. */
+  @Test
+  void atOneTimeAnEdgeComesBeforeAStop() {
+    var clock = new Written(1, 0, (t, y, dy, c, w) -> dy[0] = 0).event(true, (t, y, c) -> t - Math.nextDown(2.0), y -> y[0] *= 10);
+    var solution = Integration.solve(clock.until(3, List.of(new Stop(2, List.of(new Action.Dose(0, 1)))), 3), PRECISE);
+    assertThat(solution.occurrences()).containsExactly(new Occurrence(0, 2, true));
+    assertThat(Written.at(solution, 2, 1)[0]).isEqualTo(31);
+  }
+
+  @Test
+  void anEffectThatCausesAnotherEventDoesSoAtOnce() {
+    var equations = decay().event(false, (t, y, c) -> y[0] - 0.5, y -> y[0] = 20).stop(true, (t, y, c) -> y[0] - 10);
+    var solution = Integration.solve(equations.until(9, 1), PRECISE);
+    assertThat(solution.occurrences()).extracting(Occurrence::condition).containsExactly(0, 1);
+    assertThat(solution.outcome()).isEqualTo(new Outcome.Stopped(1, solution.end()));
+    assertThat(solution.end()).isCloseTo(Math.log(2), within(1e-9));
+    assertThat(Written.at(solution, solution.end(), 1)[0]).isEqualTo(20);
+  }
+
+  /** Inflow lifts a state over a threshold far below the first step, as effector cells over one cell. */
+  @Test
+  void anEdgeRightAfterTheStartIsFoundToRelativePrecision() {
+    var equations = new Written(1, 0, (t, y, dy, c, w) -> dy[0] = 1e7 - y[0]).guard(true, (t, y, c) -> y[0] - 1);
+    var solution = Integration.solve(equations.until(60, 0), new Method.Adaptive(1e-8, 1e-10));
+    assertThat(solution.occurrences()).hasSize(1);
+    assertThat(solution.occurrences().getFirst().time()).isCloseTo(-Math.log1p(-1e-7), within(1e-7 * 1e-8));
+  }
+
+  /** Above 0.9 between 1.12 and 2.02: less than a step. */
+  @Test
+  void aBumpWithinAStepIsFound() {
+    var line = new Written(1, 0, (t, y, dy, c, w) -> dy[0] = 1);
+    line.event(true, (t, y, c) -> Math.sin(y[0]) - 0.9, y -> {}).event(false, (t, y, c) -> Math.sin(y[0]) - 0.9, y -> {});
+    var solution = Integration.solve(line.until(3, 0), new Method.Adaptive(1e-3, 1e-3));
+    assertThat(solution.occurrences()).extracting(Occurrence::condition).containsExactly(0, 1);
+    assertThat(solution.occurrences().get(0).time()).isCloseTo(Math.asin(0.9), within(1e-14));
+    assertThat(solution.occurrences().get(1).time()).isCloseTo(Math.PI - Math.asin(0.9), within(1e-14));
+  }
+
+  /** The modes of a piece are those of its phase, also when it is read after the run. */
+  @Test
+  void theDerivativeAtTheEndOfAGridStepIsThatBeforeTheSwitch() {
+    var stairs = new Written(1, 0, (t, y, dy, c, w) -> dy[0] = w[0] == 0 ? 1 : -1).guard(true, (t, y, c) -> t - 1);
+    var solution = Integration.solve(stairs.until(2, 0), new Method.RungeKutta4(0.5));
+    assertThat(Written.at(solution, 0.75, 1)[0]).isCloseTo(0.75, within(1e-15));
+    assertThat(Written.at(solution, 1.25, 1)[0]).isCloseTo(0.75, within(1e-15));
+    assertThat(solution.statistics().rightHandSides()).isEqualTo(16);
+  }
+
+  @Test
+  void aConditionWithoutValueAtTheStartCausesNoEvent() {
+    var equations = decay().event(true, (t, y, c) -> 1 / y[0] * 0 * y[0] / y[0] + y[0] / y[0], y -> y[0] = 50);
+    var solution = Integration.solve(equations.until(3, List.of(new Stop(1, List.of(new Action.Dose(0, 1)))), 0), PRECISE);
+    assertThat(solution.occurrences()).isEmpty();
+  }
+
+  @Test
+  void piecesFollowEachOtherAndHaveLength() {
+    var sliding = new Written(1, 0, (t, y, dy, c, w) -> dy[0] = w[0] == 0 ? 1 : -1).guard(true, (t, y, c) -> y[0] - 1);
+    var solution = Integration.solve(sliding.until(5, List.of(new Stop(0.5, List.of())), 0), PRECISE);
+    assertThat(solution.pieceStart(0)).isZero();
+    for (int i = 0; i < solution.pieces(); i++) {
+      assertThat(solution.pieceEnd(i)).isGreaterThan(solution.pieceStart(i));
+      assertThat(solution.pieceAt(solution.pieceStart(i))).isEqualTo(i);
+      assertThat(i + 1 == solution.pieces() ? solution.end() : solution.pieceStart(i + 1)).isEqualTo(solution.pieceEnd(i));
+    }
+  }
 }
