@@ -56,7 +56,8 @@ final class Bars {
         var offset = (sharing.indexOf(series) - sharing.size() / 2.0) * width;
         var value = upright ? series.y()[i] : series.x()[i];
         var fill = styles.apply(series).fill();
-        var box = upright ? standing(frame, positions[i], value, offset, width, fill) : lying(frame, positions[i], value, offset, width, fill);
+        var box = upright ? standing(frame, positions[i], value, offset, width, fill) : lying(frame, positions[i], value, offset, width,
+          fill);
         box.ifPresent(marks::add);
       }
     }
@@ -92,19 +93,22 @@ final class Bars {
   private static Optional<Mark> standing(Frame frame, double at, double value, double offset, double width, String fill) {
     var x = frame.px(at) + offset;
     var base = frame.bottom() - base(frame.y()) * frame.height();
-    return box(Math.max(x, frame.left()), Math.min(x + width, frame.right()), base, Math.clamp(frame.py(value), frame.top(), frame.bottom()), fill);
+    return box(Math.max(x, frame.left()), Math.min(x + width, frame.right()), base, Math.clamp(frame.py(value), frame.top(),
+      frame.bottom()), fill);
   }
 
   private static Optional<Mark> lying(Frame frame, double at, double value, double offset, double width, String fill) {
     var y = frame.py(at) + offset;
     var base = frame.left() + base(frame.x()) * frame.width();
-    return box(base, Math.clamp(frame.px(value), frame.left(), frame.right()), Math.max(y, frame.top()), Math.min(y + width, frame.bottom()), fill);
+    return box(base, Math.clamp(frame.px(value), frame.left(), frame.right()), Math.max(y, frame.top()),
+      Math.min(y + width, frame.bottom()), fill);
   }
 
   /** The box with these corners; none where a value or position cannot be shown. */
   private static Optional<Mark> box(double x1, double x2, double y1, double y2, String fill) {
     var shown = Double.isFinite(x1 + x2 + y1 + y2);
-    return shown ? Optional.of(new Mark.Box(Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1), Math.abs(y2 - y1), fill)) : Optional.empty();
+    return shown ? Optional.of(new Mark.Box(Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1), Math.abs(y2 - y1), fill))
+      : Optional.empty();
   }
 
   private static boolean within(Scale scale, double value) {

@@ -3,6 +3,7 @@ package org.cartc.runtime.plot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cartc.runtime.plot.Figure.Axis;
 import org.cartc.runtime.plot.Mark.Anchor;
@@ -39,7 +40,8 @@ record HorizontalAxis(List<Tick> ticks, List<List<String>> names, int angle, Lis
 
   private static HorizontalAxis named(List<String> names, double band, List<Tick> ticks, List<String> title) {
     var upright = wrapped(names, band - 6);
-    var whole = names.stream().flatMap(name -> Stream.of(name.split("(?<=[ _])"))).mapToDouble(HorizontalAxis::width).max().orElse(0) <= band - 6;
+    var whole = names.stream().flatMap(name -> Stream.of(name.split("(?<=[ _])"))).mapToDouble(HorizontalAxis::width).max()
+      .orElse(0) <= band - 6;
     if (whole && lines(upright) <= 3) {
       return new HorizontalAxis(ticks, upright, 0, title);
     }
@@ -84,22 +86,23 @@ record HorizontalAxis(List<Tick> ticks, List<List<String>> names, int angle, Lis
   double leftOverhang(double length) {
     if (angle == -45) {
       var slant = Math.sqrt(0.5);
-      return ticks.stream().mapToDouble(tick -> nameWidth(tick) * slant + 4 - tick.at() * length).max().orElse(0);
+      return IntStream.range(0, names.size()).mapToDouble(i -> nameWidth(i) * slant + 4 - ticks.get(i).at() * length).max().orElse(0);
     }
-    return ticks.stream().mapToDouble(tick -> extent(tick) / 2 - tick.at() * length).max().orElse(0);
+    return IntStream.range(0, ticks.size()).mapToDouble(i -> extent(i) / 2 - ticks.get(i).at() * length).max().orElse(0);
   }
 
   /** Px by which labels reach beyond the right end. */
   double rightOverhang(double length) {
-    return angle == 0 ? ticks.stream().mapToDouble(tick -> extent(tick) / 2 - (1 - tick.at()) * length).max().orElse(0) : 0;
+    return IntStream.range(0, ticks.size()).mapToDouble(i -> extent(i) / 2 - (1 - ticks.get(i).at()) * length).max().orElse(0);
   }
 
-  private double extent(Tick tick) {
-    return names.isEmpty() ? tick.label().width(Typeface.REGULAR, SIZE) : angle == 0 ? nameWidth(tick) : 0;
+  /** Px along the axis that the label of the i-th tick takes, half of them on each side; none where names are turned. */
+  private double extent(int i) {
+    return names.isEmpty() ? ticks.get(i).label().width(Typeface.REGULAR, SIZE) : angle == 0 ? nameWidth(i) : 0;
   }
 
-  private double nameWidth(Tick tick) {
-    return names.get(ticks.indexOf(tick)).stream().mapToDouble(HorizontalAxis::width).max().orElse(0);
+  private double nameWidth(int i) {
+    return names.get(i).stream().mapToDouble(HorizontalAxis::width).max().orElse(0);
   }
 
   List<Mark> grid(Frame frame) {
@@ -122,7 +125,8 @@ record HorizontalAxis(List<Tick> ticks, List<List<String>> names, int angle, Lis
     }
     var y = frame.bottom() + 6 + labelHeight() + 4 + TITLE_SIZE * 0.85;
     for (var line : title) {
-      marks.add(new Text(frame.left() + frame.width() / 2, y, Label.withUnits(line), Typeface.REGULAR, TITLE_SIZE, Style.INK, Anchor.MIDDLE, 0));
+      marks.add(new Text(frame.left() + frame.width() / 2, y, Label.withUnits(line), Typeface.REGULAR, TITLE_SIZE, Style.INK,
+        Anchor.MIDDLE, 0));
       y += TITLE_LEADING;
     }
     return marks;
@@ -141,7 +145,8 @@ record HorizontalAxis(List<Tick> ticks, List<List<String>> names, int angle, Lis
   }
 
   private Curve strokes(Frame frame, double from, double to, boolean labelled, Pen pen) {
-    var at = ticks.stream().filter(tick -> tick.labelled() == labelled).mapToDouble(tick -> frame.left() + tick.at() * frame.width()).toArray();
+    var at = ticks.stream().filter(tick -> tick.labelled() == labelled).mapToDouble(tick -> frame.left() + tick.at() * frame.width())
+      .toArray();
     var x = new double[at.length * 3];
     var y = new double[at.length * 3];
     for (var i = 0; i < at.length; i++) {

@@ -82,7 +82,8 @@ record Label(List<Run> runs) {
   }
 
   static String clean(String text) {
-    return text.codePoints().map(Label::shown).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    return text.codePoints().map(Label::shown).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+      .toString();
   }
 
   /** XML cannot hold control characters, lone surrogates and non-characters. */

@@ -47,7 +47,8 @@ record Legend(List<Entry> entries, int columns) {
     var entries = new ArrayList<Entry>();
     styles.forEach((label, style) -> {
       var shapes = EnumSet.noneOf(Shape.class);
-      figure.panels().forEach(panel -> panel.series().stream().filter(series -> series.label().equals(label)).forEach(series -> shapes.add(series.shape())));
+      figure.panels().forEach(panel -> panel.series().stream().filter(series -> series.label().equals(label))
+        .forEach(series -> shapes.add(series.shape())));
       entries.add(new Entry(Label.wrap(label, Typeface.REGULAR, SIZE, width - SAMPLE - GAP), style, shapes));
     });
     return entries;

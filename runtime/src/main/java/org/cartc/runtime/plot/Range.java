@@ -37,7 +37,8 @@ final class Range {
     if (panel.y().log()) {
       return false;
     }
-    var values = panel.series().stream().flatMapToDouble(series -> DoubleStream.of(series.y())).filter(Double::isFinite).summaryStatistics();
+    var values = panel.series().stream().flatMapToDouble(series -> DoubleStream.of(series.y())).filter(Double::isFinite)
+      .summaryStatistics();
     return values.getMin() >= 0 && values.getMin() < 0.35 * values.getMax();
   }
 

@@ -19,6 +19,7 @@ record Sheet(double width, double height, List<Mark> marks) {
   private static final double NOTE_SIZE = 10.5;
   private static final double NOTE_LEADING = 13.5;
   private static final double BESIDE = 210;
+  private static final int ROUNDS = 5;
 
   Sheet {
     marks = List.copyOf(marks);
@@ -36,7 +37,8 @@ record Sheet(double width, double height, List<Mark> marks) {
     var grid = Grid.of(figure, columns, inner - (beside ? legend.width() + BETWEEN : 0), height);
 
     var marks = new ArrayList<Mark>();
-    var y = MARGIN + text(Label.wrap(figure.title(), Typeface.BOLD, TITLE_SIZE, inner), Typeface.BOLD, TITLE_SIZE, TITLE_LEADING, MARGIN, MARGIN, Style.INK, marks);
+    var y = MARGIN + text(Label.wrap(figure.title(), Typeface.BOLD, TITLE_SIZE, inner), Typeface.BOLD, TITLE_SIZE, TITLE_LEADING, MARGIN,
+      MARGIN, Style.INK, marks);
     y += y > MARGIN ? 6 : 0;
     var top = y;
     for (var row = 0; row < grid.rows(); row++) {
@@ -60,18 +62,20 @@ record Sheet(double width, double height, List<Mark> marks) {
     for (var column = 0; column < grid.columns() && row * grid.columns() + column < grid.cells().size(); column++) {
       var cell = grid.cells().get(row * grid.columns() + column);
       var frame = new Frame(MARGIN + grid.left(column), frameTop, grid.width(), grid.height(), cell.x(), cell.y());
+      var across = cell.across(grid.width());
       text(cell.heading(grid.width()), Typeface.BOLD, HEADING_SIZE, HEADING_LEADING, frame.left(), top, Style.INK, marks);
-      marks.addAll(cell.across(grid.width()).grid(frame));
-      marks.addAll(cell.upright(grid.height()).grid(frame));
+      marks.addAll(across.grid(frame));
+      marks.addAll(cell.upright().grid(frame));
       marks.addAll(new PanelDrawing(cell.panel(), frame, styles).marks());
-      marks.addAll(cell.across(grid.width()).marks(frame));
-      marks.addAll(cell.upright(grid.height()).marks(frame));
+      marks.addAll(across.marks(frame));
+      marks.addAll(cell.upright().marks(frame));
     }
     return frameTop + grid.height() + grid.feet(row) + 10;
   }
 
   /** Adds lines of text that begin at (x, top) and returns their height. */
-  private static double text(List<String> lines, Typeface face, double size, double leading, double x, double top, String ink, List<Mark> marks) {
+  private static double text(List<String> lines, Typeface face, double size, double leading, double x, double top, String ink,
+    List<Mark> marks) {
     for (var i = 0; i < lines.size(); i++) {
       marks.add(new Text(x, top + i * leading + size * 0.9, Label.plain(lines.get(i)), face, size, ink, Anchor.START, 0));
     }
@@ -103,13 +107,9 @@ record Sheet(double width, double height, List<Mark> marks) {
   }
 
   /** A panel with its scales; its axis titles are left out where a neighbour shows the same. */
-  record Cell(Panel panel, Scale x, Scale y, boolean below, boolean aside) {
+  record Cell(Panel panel, Scale x, Scale y, boolean below, VerticalAxis upright) {
     HorizontalAxis across(double width) {
       return HorizontalAxis.of(panel.x(), x, width, below);
-    }
-
-    VerticalAxis upright(double height) {
-      return VerticalAxis.of(panel.y(), y, height, aside);
     }
 
     List<String> heading(double width) {
@@ -126,24 +126,36 @@ record Sheet(double width, double height, List<Mark> marks) {
       var cells = new ArrayList<Cell>();
       for (var i = 0; i < panels.size(); i++) {
         var x = Range.horizontal(panels.get(i));
-        cells.add(new Cell(panels.get(i), x, Range.vertical(panels.get(i), x), !oneX || i + columns >= panels.size(), !oneY || i % columns == 0));
+        var y = Range.vertical(panels.get(i), x);
+        var upright = VerticalAxis.of(panels.get(i).y(), y, height, !oneY || i % columns == 0);
+        cells.add(new Cell(panels.get(i), x, y, !oneX || i + columns >= panels.size(), upright));
       }
-      var grid = new Grid(cells, columns, zeros(columns), zeros(columns), room / columns, height);
-      for (var round = 0; round < 4; round++) {
-        grid = grid.spaced(room);
+      var grid = new Grid(cells, columns, zeros(columns), zeros(columns), 0, height);
+      var next = grid.spaced(room, room / columns);
+      for (var round = 0; round < ROUNDS && !next.equals(grid); round++) {
+        grid = next;
+        next = grid.spaced(room, grid.width);
       }
-      return grid;
+      return next;
     }
 
     private static List<Double> zeros(int count) {
       return IntStream.range(0, count).mapToObj(i -> 0.0).toList();
     }
 
-    private Grid spaced(double room) {
-      var left = IntStream.range(0, columns).mapToObj(c -> column(c).stream()
-        .mapToDouble(cell -> Math.max(cell.upright(height).width(), cell.across(width).leftOverhang(width))).reduce(lefts.get(c), Math::max)).toList();
-      var right = IntStream.range(0, columns).mapToObj(c -> column(c).stream()
-        .mapToDouble(cell -> cell.across(width).rightOverhang(width)).reduce(rights.get(c), Math::max)).toList();
+    /** The same with the room that its labels need when frames are {@code guess} px wide; room once taken is kept. */
+    private Grid spaced(double room, double guess) {
+      var left = new ArrayList<Double>();
+      var right = new ArrayList<Double>();
+      for (var c = 0; c < columns; c++) {
+        left.add(lefts.get(c));
+        right.add(rights.get(c));
+        for (var cell : column(c)) {
+          var across = cell.across(guess);
+          left.set(c, Math.max(left.get(c), Math.max(cell.upright.width(), across.leftOverhang(guess))));
+          right.set(c, Math.max(right.get(c), across.rightOverhang(guess)));
+        }
+      }
       var taken = IntStream.range(0, columns).mapToDouble(c -> left.get(c) + right.get(c)).sum() + (columns - 1) * BETWEEN;
       return new Grid(cells, columns, left, right, Math.max(40, (room - taken) / columns), height);
     }

@@ -15,7 +15,8 @@ import org.cartc.runtime.plot.Figure;
 /** Writes a report as one HTML file that needs no other file and no network. Equal reports give equal bytes. */
 public final class Html {
   private static final int LONG_TABLE = 30;
-  private static final Pattern NUMBER = Pattern.compile("[-+\u2212]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?|[-+\u2212]?(NaN|Inf|Infinity)|");
+  private static final Pattern NUMBER =
+    Pattern.compile("[-+\u2212]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?|[-+\u2212]?(NaN|Inf|Infinity)|");
 
   private Html() {}
 
@@ -38,9 +39,11 @@ public final class Html {
     }
   }
 
-  record Page(String title, String subtitle, List<String> doc, String style, List<Chapter> chapters, boolean several, List<Report.Fact> provenance) {}
+  record Page(String title, String subtitle, List<String> doc, String style, List<Chapter> chapters, boolean several,
+    List<Report.Fact> provenance) {}
 
-  record Chapter(int number, String name, List<String> doc, List<String> paragraphs, List<String> notes, List<Plate> figures, List<Grid> tables) {}
+  record Chapter(int number, String name, List<String> doc, List<String> paragraphs, List<String> notes, List<Plate> figures,
+    List<Grid> tables) {}
 
   record Plate(String name, String svg) {}
 

@@ -42,7 +42,8 @@ class DrawingTest {
   @MethodSource("figures")
   void svgIsWellFormedWithoutIdsAndOutsideLinks(Figure figure) throws Exception {
     var svg = Drawing.svg(figure);
-    var root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes("UTF-8"))).getDocumentElement();
+    var root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes("UTF-8")))
+      .getDocumentElement();
     assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
     assertThat(svg).doesNotContain(" id=", "href", "url(").doesNotContainPattern("=\"[^\"]*(NaN|Infinity)");
   }
@@ -94,14 +95,16 @@ class DrawingTest {
 
   @Test
   void nanBreaksALine() {
-    var curve = lines(new Series("", Shape.LINES, new double[] {0, 1, 2, 3, 4}, new double[] {1, 2, Double.NaN, 5, 3}), Gallery.linear("y")).getFirst();
+    var curve = lines(new Series("", Shape.LINES, new double[] {0, 1, 2, 3, 4}, new double[] {1, 2, Double.NaN, 5, 3}),
+      Gallery.linear("y")).getFirst();
     assertThat(Arrays.stream(curve.x()).filter(Double::isNaN).count()).isEqualTo(1);
     assertThat(curve.x()).hasSize(5);
   }
 
   @Test
   void valuesThatAreNotPositiveAreLeftOutOfALogAxis() {
-    var curve = lines(new Series("", Shape.LINES, new double[] {0, 1, 2, 3, 4, 5}, new double[] {1, 10, 0, -4, 5, 30}), Gallery.log("y")).getFirst();
+    var curve = lines(new Series("", Shape.LINES, new double[] {0, 1, 2, 3, 4, 5}, new double[] {1, 10, 0, -4, 5, 30}), Gallery.log("y"))
+      .getFirst();
     assertThat(curve.x()).hasSize(5);
     assertThat(curve.x()[2]).isNaN();
   }
@@ -116,7 +119,8 @@ class DrawingTest {
   @Test
   void barsOfSeriesThatShareAPositionStandSideBySide() {
     var marks = Sheet.of(Gallery.bars()).marks();
-    var boxes = marks.stream().filter(Mark.Box.class::isInstance).map(Mark.Box.class::cast).filter(b -> b.width() > 20 && b.width() < 100).toList();
+    var boxes = marks.stream().filter(Mark.Box.class::isInstance).map(Mark.Box.class::cast).filter(b -> b.width() > 20 && b.width() < 100)
+      .toList();
     assertThat(boxes).hasSize(14);
     var first = boxes.getFirst();
     var second = boxes.get(4);
@@ -128,8 +132,10 @@ class DrawingTest {
   @Test
   void linesEndAtTheEdgeOfADemandedRange() {
     var axis = new Axis("y", false, 0, 10, List.of());
-    var figure = Gallery.single("figure", "", "", Gallery.linear("x"), axis, List.of(new Series("", Shape.LINES, new double[] {0, 1, 2}, new double[] {5, 1e300, 5})));
-    var curves = Sheet.of(figure).marks().stream().filter(Mark.Curve.class::isInstance).map(Mark.Curve.class::cast).filter(c -> c.pen().width() == 1.7).toList();
+    var figure = Gallery.single("figure", "", "", Gallery.linear("x"), axis,
+      List.of(new Series("", Shape.LINES, new double[] {0, 1, 2}, new double[] {5, 1e300, 5})));
+    var curves = Sheet.of(figure).marks().stream().filter(Mark.Curve.class::isInstance).map(Mark.Curve.class::cast)
+      .filter(c -> c.pen().width() == 1.7).toList();
     var bottom = Arrays.stream(curves.getFirst().y()).filter(Double::isFinite).max().orElseThrow();
     var top = Arrays.stream(curves.getFirst().y()).filter(Double::isFinite).min().orElseThrow();
     assertThat(bottom - top).isCloseTo(340.0 / 2, within(1e-3));

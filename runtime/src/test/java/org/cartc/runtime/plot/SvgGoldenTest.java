@@ -20,8 +20,10 @@ class SvgGoldenTest {
 
   static Stream<Figure> figures() {
     var t = Gallery.grid(0, 30, 61);
-    var decay = Gallery.single("golden-lines", "Decay & clearance", "R1 is reconstructed.", Gallery.linear("time [day]"), Gallery.log("T [1/mm^3]"),
-      List.of(Gallery.line("R1", t, x -> x > 20 ? 0 : 1e9 * Math.exp(-x)), Gallery.line("R2", t, x -> x > 9 && x < 11 ? Double.NaN : 1e7 + 1e6 * x)));
+    var decay = Gallery.single("golden-lines", "Decay & clearance", "R1 is reconstructed.", Gallery.linear("time [day]"),
+      Gallery.log("T [1/mm^3]"),
+      List.of(Gallery.line("R1", t, x -> x > 20 ? 0 : 1e9 * Math.exp(-x)), Gallery.line("R2", t, x -> x > 9 && x < 11 ? Double.NaN
+        : 1e7 + 1e6 * x)));
     var survival = new Figure("golden-bars", "", "", List.of(
       new Panel("low", Gallery.categories("", "control", "CAR-T"), Gallery.linear("PFS [day]"), pair(76, 120)),
       new Panel("high", Gallery.categories("", "control", "CAR-T"), Gallery.linear("PFS [day]"), pair(-5, 30))));
@@ -33,7 +35,8 @@ class SvgGoldenTest {
 
   private static List<Series> pair(double first, double second) {
     var x = new double[] {0, 1};
-    return List.of(new Series("R1", Shape.BARS, x, new double[] {first, second}), new Series("R2", Shape.BARS, x, new double[] {second, first}));
+    return List.of(new Series("R1", Shape.BARS, x, new double[] {first, second}), new Series("R2", Shape.BARS, x,
+      new double[] {second, first}));
   }
 
   @ParameterizedTest
