@@ -19,7 +19,7 @@ public final class Unit {
   public static final Unit ONE = new Unit(Map.of());
 
   /** The largest exponent that a unit may get, and the largest denominator of one. */
-  public static final int MAX_EXPONENT = 99;
+  public static final int MAX_EXPONENT = 24;
 
   public static final int MAX_ROOT = 6;
 

@@ -51,7 +51,9 @@ class TableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a,b\n1,2", "\ufeffa,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\"a\",\"b\"\r1,2\r", "\n\na , b\n 1 , \"2\" \n", "\"a\" ; b\n1;2"})
+  @ValueSource(strings = {
+    "a,b\n1,2", "\ufeffa,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\"a\",\"b\"\r1,2\r",
+    "\n\na , b\n 1 , \"2\" \n", "\"a\" ; b\n1;2"})
   void marksSeparatorsLineEndsAndQuotesMakeNoDifference(String text) throws IOException {
     Table table = table(text);
     assertThat(table.columns()).containsExactly("a", "b");
@@ -73,7 +75,8 @@ class TableTest {
     "a,b\\n1,\"2\"x\\n     | SHAPE    | 2 | ~~  | something stands behind the closing quote of a cell | a quote inside a quoted cell is written twice",
     "a,b\\n1,\\0\\n        | ENCODING | 2 | ~~  | this is not text: byte 6 is zero | save it as comma-separated values in UTF-8"
   })
-  void aTableThatIsNoneIsRefusedWithItsLineReasonAndRemedy(String text, Kind kind, int line, String column, String reason, String remedy) throws IOException {
+  void aTableThatIsNoneIsRefusedWithItsLineReasonAndRemedy(String text, Kind kind, int line, String column, String reason, String remedy)
+      throws IOException {
     TableFault fault = fault(text.replace("\\n", "\n").replace("\\0", "\0"));
     assertThat(fault.kind()).isEqualTo(kind);
     assertThat(fault.line().orElse(0)).isEqualTo(line);
@@ -88,7 +91,8 @@ class TableTest {
     TableFault latin = fault(file("a,b\n1,\u00b5g\n".getBytes(StandardCharsets.ISO_8859_1)));
     assertThat(latin).hasMessageEndingWith("cohort.csv:2: this is not UTF-8: byte 6 is 0xB5");
     assertThat(fault(file("a,b\n1,é".repeat(5000).getBytes(Charset.forName("windows-1252")))).line()).hasValue(2);
-    assertThat(fault(file("\ufeffa,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE))).reason()).isEqualTo("the text is in UTF-16, not in UTF-8");
+    byte[] utf16 = "\ufeffa,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE);
+    assertThat(fault(file(utf16)).reason()).isEqualTo("the text is in UTF-16, not in UTF-8");
     assertThat(fault(file(new byte[] {'P', 'K', 3, 4, 0})).reason()).isEqualTo("this is a workbook or an archive, not text");
     assertThat(fault(file(new byte[] {0x1F, (byte) 0x8B, 8})).remedy()).isEqualTo("decompress it with `gunzip`");
     byte[] cut = "a\né".getBytes(StandardCharsets.UTF_8);
@@ -120,7 +124,7 @@ class TableTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "''       | the cell is empty where a number is needed | ''",
-    "1,5      | `1,5` has a decimal comma | write `1.5`; if the comma separates thousands, leave it out",
+    "1,5      | `1,5` has a decimal comma | write `1.5`, or `15` if it separates thousands",
     "1,500,000| `1,500,000` has its digits in groups | write the digits without separators, with a decimal point",
     "1 000    | `1 000` has its digits in groups | write the digits without separators, with a decimal point",
     "NaN      | `NaN` is not a finite number | leave the cell empty where a value is missing",
