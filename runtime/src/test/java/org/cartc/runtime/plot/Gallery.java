@@ -26,7 +26,7 @@ public final class Gallery {
   }
 
   public static List<Figure> figures() {
-    return List.of(courses(8), courses(15), panels(8), panels(2), panels(4), panels(6), panels(12), bars(), correlations(30),
+    return List.of(courses(8), courses(15), panels(8), panels(2), panels(4), panels(6), panels(12), bars(), correlations(12), correlations(30),
       correlations(46), tornado(),
       points(), extremes(), onePoint(), nothing(), longNames(), dataAndModel(), noisy(), narrow(), bigNumbers(), unnamed());
   }
@@ -152,7 +152,8 @@ public final class Gallery {
 
   static Figure longNames() {
     var t = grid(0, 10, 50);
-    var wordy = "area under the curve of the concentration of interleukin-6 in the central compartment between infusion and the end of follow-up [pg day/mL]";
+    var wordy = "area under the curve of the concentration of interleukin-6 in the central compartment between infusion"
+      + " and the end of follow-up [pg day/mL]";
     return single("long-names", "A title that is so long that it cannot stand on one line of a figure of the usual width,"
       + " because somebody described everything in it in detail",
       "This note is long as well. It says that the cohort was reconstructed from published ranges,"
