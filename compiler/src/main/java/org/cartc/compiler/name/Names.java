@@ -64,6 +64,14 @@ public final class Names {
     }
   }
 
+  /** These names and further ones. */
+  public Names with(List<Entry> more) {
+    Names all = new Names(model);
+    all.entries.putAll(entries);
+    more.forEach(entry -> all.entries.putIfAbsent(entry.path(), entry));
+    return all;
+  }
+
   public Optional<Entry> entry(String path) {
     return Optional.ofNullable(entries.get(path));
   }

@@ -13,7 +13,7 @@ public final class ConvertUnits {
     return model.map(ConvertUnits::plain);
   }
 
-  private static Expr plain(Expr expr) {
+  public static Expr plain(Expr expr) {
     return expr instanceof Expr.Measured m ? Expr.constant(m.value()) : Exprs.mapParts(expr, ConvertUnits::plain);
   }
 }
