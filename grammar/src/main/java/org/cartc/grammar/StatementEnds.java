@@ -67,6 +67,11 @@ public final class StatementEnds {
     return before != CartLexer.NL && before != CartLexer.SEMICOLON && !goesOn && !continues(next, following(visible, index, 1));
   }
 
+  /** Whether what follows a token of that type belongs to the same statement, on whatever line it stands. */
+  public static boolean joins(int type) {
+    return JOINING.contains(type);
+  }
+
   private static boolean continues(Token next, Token afterNext) {
     int type = next.getType();
     boolean clause = CLAUSES.contains(type) && !AFTER_A_NAME.contains(afterNext.getType());

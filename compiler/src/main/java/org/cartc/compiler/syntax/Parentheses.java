@@ -21,6 +21,8 @@ final class Parentheses {
   /** The index of each parenthesis that is not closed, and the index of what ends the statement at the latest. */
   private final Map<Integer, Integer> unclosed = new TreeMap<>();
   private final Set<Integer> stray = new HashSet<>();
+  /** The index of each semicolon inside a pair of parentheses. */
+  private final Set<Integer> semicolons = new HashSet<>();
 
   private Parentheses(List<Token> tokens) {
     this.tokens = tokens;
@@ -30,11 +32,16 @@ final class Parentheses {
   static List<Token> repair(List<Token> tokens, Places places, Diagnostics diagnostics) {
     Parentheses parentheses = new Parentheses(tokens);
     parentheses.match();
-    return parentheses.unclosed.isEmpty() && parentheses.stray.isEmpty() ? tokens : parentheses.balance(places, diagnostics);
+    return parentheses.isSound() ? tokens : parentheses.balance(places, diagnostics);
+  }
+
+  private boolean isSound() {
+    return unclosed.isEmpty() && stray.isEmpty() && semicolons.isEmpty();
   }
 
   private void match() {
     Deque<Integer> open = new ArrayDeque<>();
+    Deque<Integer> pending = new ArrayDeque<>();
     for (int i = 0; i < tokens.size(); i++) {
       int type = tokens.get(i).getType();
       if (type == CartLexer.LPAREN) {
@@ -42,11 +49,17 @@ final class Parentheses {
       } else if (type == CartLexer.RPAREN && open.isEmpty()) {
         stray.add(i);
       } else if (type == CartLexer.RPAREN) {
-        open.pop();
+        int opened = open.pop();
+        while (!pending.isEmpty() && pending.peek() > opened) {
+          semicolons.add(pending.pop());
+        }
+      } else if (type == CartLexer.SEMICOLON && !open.isEmpty()) {
+        pending.push(i);
       } else if (endsAll(i)) {
         int end = i;
         open.forEach(index -> unclosed.put(index, end));
         open.clear();
+        pending.clear();
       }
     }
   }
@@ -74,6 +87,11 @@ final class Parentheses {
       if (stray.contains(i)) {
         Span place = places.of(tokens.get(i));
         diagnostics.add(SyntaxRule.PARENTHESES.broken("this `)` closes nothing").at(place).fix(place, ""));
+      } else if (semicolons.contains(i)) {
+        Span place = places.of(tokens.get(i));
+        diagnostics.add(SyntaxRule.PARENTHESES.broken("`;` ends a statement, but this one has an open `(`")
+            .at(place).help("separate arguments by `,`").fix(place, ","));
+        balanced.add(Repair.replace(tokens.get(i), tokens.get(i), CartLexer.COMMA, ","));
       } else {
         balanced.add(tokens.get(i));
       }

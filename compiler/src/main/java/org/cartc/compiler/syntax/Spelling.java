@@ -146,9 +146,14 @@ final class Spelling {
     diagnostics.add(SyntaxRule.TEXT_END.broken("this text in quotes has no end on its line")
         .at(place).fix(new Span(place.source(), place.end(), place.end()), "\""));
     repaired.add(Repair.replace(token, token, CartLexer.STRING, Quoted.of(Quoted.inner(kept))));
-    text.substring(kept.length()).chars().filter(c -> c == '}')
+    text.substring(kept.length()).chars().filter(c -> c == '}').limit(openOnLine(token.getLine()))
         .forEach(c -> repaired.add(Repair.replace(token, token, CartLexer.RBRACE, "}")));
     return i + 1;
+  }
+
+  private long openOnLine(int line) {
+    long opened = repaired.stream().filter(t -> t.getLine() == line && t.getType() == CartLexer.LBRACE).count();
+    return Math.max(0, opened - repaired.stream().filter(t -> t.getLine() == line && t.getType() == CartLexer.RBRACE).count());
   }
 
   private int unclosedUnit(int i) {

@@ -10,6 +10,7 @@ import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Nearest;
 import org.cartc.compiler.source.Span;
 import org.cartc.grammar.CartLexer;
+import org.cartc.grammar.StatementEnds;
 import org.cartc.grammar.Words;
 
 /** What is said of a statement that does not follow the grammar: the most likely slip, or else what would have fitted. */
@@ -25,13 +26,22 @@ final class Wording {
   }
 
   /**
+   * Reports a statement, unless a fault of it was already reported: the rest is likely to follow from that one.
+   *
    * @param found the token that does not fit
    * @param expected the types of the tokens that would
    * @param block where the statement stands
    * @param first the first token of the statement
    */
   void report(Token found, IntervalSet expected, Statements block, Token first) {
-    Diagnostic fault = firstWord(first, block)
+    int start = places.of(first).start();
+    int end = places.of(found).end();
+    boolean known = diagnostics.all().stream().map(d -> d.labels().get(0).span().start()).anyMatch(at -> start <= at && at <= end);
+    if (known) {
+      return;
+    }
+    Diagnostic fault = interrupted(found, block)
+        .or(() -> firstWord(first, block))
         .or(() -> ended(found, expected))
         .or(() -> hardWord(found, expected))
         .or(() -> equalsSign(found, expected))
@@ -42,17 +52,28 @@ final class Wording {
     diagnostics.add(fault);
   }
 
+  /** A line that ends in an operator goes on in the next, even where the next begins a statement. */
+  private Optional<Diagnostic> interrupted(Token found, Statements block) {
+    Token word = before(found);
+    Token last = before(word);
+    boolean interrupted = word.getLine() != last.getLine() && block.words().contains(word.getText()) && StatementEnds.joins(last.getType());
+    return interrupted
+        ? Optional.of(SyntaxRule.INCOMPLETE.broken("this statement is not complete: a value is missing")
+            .at(behind(word), "a value is expected here").note("a line that ends in `" + last.getText() + "` goes on in the next line"))
+        : Optional.empty();
+  }
+
   private Optional<Diagnostic> firstWord(Token first, Statements block) {
     String word = first.getText();
     int next = after(first).getType();
-    boolean assigned = next == CartLexer.ASSIGN || next == CartLexer.DOT || next == CartLexer.COLON;
+    boolean assigned = next == CartLexer.ASSIGN || next == CartLexer.DOT || next == CartLexer.COLON || next == CartLexer.FROM;
     boolean known = block.words().contains(word) || !Words.isWord(first.getType()) || Words.isHard(first.getType()) && block.words().isEmpty();
     if (known || block.beginsWithNames() && (assigned || block.words().isEmpty())) {
       return Optional.empty();
     }
     Span place = places.of(first);
     List<String> elsewhere = Statements.placesOf(word);
-    if (!elsewhere.isEmpty()) {
+    if (!elsewhere.isEmpty() && (Words.isHard(first.getType()) || !block.freeWords())) {
       return Optional.of(SyntaxRule.WRONG_BLOCK.broken("`" + word + "` cannot stand " + block.place())
           .at(place).help("it stands " + String.join(" or ", elsewhere)));
     }
@@ -139,7 +160,7 @@ final class Wording {
       return Optional.empty();
     }
     String before = places.of(before(found)).text();
-    return Optional.of(SyntaxRule.UNEXPECTED.broken("an operator is missing between `" + before + "` and `" + found.getText() + "`")
+    return Optional.of(SyntaxRule.UNEXPECTED.broken("something is missing between `" + before + "` and `" + found.getText() + "`")
         .at(places.of(found), Expected.listed(expected).isEmpty() ? "" : Expected.listed(expected) + " may stand here"));
   }
 
