@@ -18,7 +18,8 @@ final class PrintStudy {
   static String fitItem(FitItem item) {
     return switch (item) {
       case FitItem.Observe o ->
-          o.observed().stream().map(q -> Print.print(q.quantity()) + " as " + q.measurement()).collect(Collectors.joining(", ", "observe ", ""));
+          o.observed().stream().map(q -> Print.print(q.quantity()) + " as " + q.measurement())
+              .collect(Collectors.joining(", ", "observe ", ""));
       case ModelItem.Let l -> item((StudyItem) l);
       case Modifier m -> item((StudyItem) m);
       case StudyItem.Simulate s -> item((StudyItem) s);
@@ -40,7 +41,8 @@ final class PrintStudy {
       case StudyItem.Scenarios s ->
           block(words("scenarios", clause("of", s.protocol(), Path::text), "(" + list(s.columns()) + ")"), s.rows(), PrintStudy::row);
       case StudyItem.Vary v ->
-          v.varied().stream().map(x -> words(x.path().text(), PrintModel.bounds(x.bounds()))).collect(Collectors.joining(", ", "vary ", ""));
+          v.varied().stream().map(x -> words(x.path().text(), PrintModel.bounds(x.bounds())))
+              .collect(Collectors.joining(", ", "vary ", ""));
       case StudyItem.Optimise o ->
           words(o.maximise() ? "maximise" : "minimise", Print.print(o.objective()), o.methods().isEmpty() ? "" : "by",
               o.methods().stream().map(PrintStudy::method).collect(Collectors.joining(" then ")));

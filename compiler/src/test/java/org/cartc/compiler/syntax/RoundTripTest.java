@@ -21,7 +21,7 @@ class RoundTripTest {
   @Test
   void printedExpressionReadsAsTheSameTree() {
     Random random = new Random(11);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 600; i++) {
       String text = anyExpression(random, 4);
       Expression parsed = Texts.expression(text);
       String printed = Print.print(parsed);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.source.Source;
 import org.cartc.compiler.source.Span;
@@ -39,7 +40,11 @@ final class Texts {
   static List<String> faults(String text) {
     Diagnostics diagnostics = new Diagnostics();
     Parse.file(new Source("test.cart", text), diagnostics);
-    return diagnostics.all().stream().map(d -> d.code() + ":" + d.labels().get(0).span().line()).toList();
+    return diagnostics.all().stream().map(Texts::codeAndLine).toList();
+  }
+
+  static String codeAndLine(Diagnostic fault) {
+    return fault.code() + ":" + fault.labels().get(0).span().line();
   }
 
   static Expression expression(String text) {
