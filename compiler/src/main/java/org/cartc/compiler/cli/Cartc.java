@@ -14,17 +14,18 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = {"", "Compiles and runs models of cell therapy and quantitative systems pharmacology.", ""},
     footer = {
-      "",
-      "Examples:",
-      "  cartc run models/li2025/figures.cart --study figure5 --out out",
-      "  cartc run model.cart --set k_kill='0.3 [1/day]'",
-      "  cartc run models/li2025/control.cart --over sets.csv --numerics published",
-      "  cartc check model.cart",
-      "",
-      "Exit codes: 0 fine, 1 the model or data are at fault, 2 usage, 3 numerical failure, 70 a defect of cartc."
+        "",
+        "Examples:",
+        "  cartc run models/li2025/figures.cart --study figure5 --out out",
+        "  cartc run model.cart --set k_kill='0.3 [1/day]'",
+        "  cartc run models/li2025/control.cart --over sets.csv --numerics published",
+        "  cartc check model.cart",
+        "",
+        "Exit codes: 0 fine, 1 the model or data are at fault, 2 usage, 3 numerical failure, 70 a defect of cartc."
     })
 final class Cartc implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec
+  private CommandSpec spec;
 
   /** The version for picocli. */
   static final class Versions implements CommandLine.IVersionProvider {

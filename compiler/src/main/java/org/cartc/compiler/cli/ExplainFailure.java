@@ -52,12 +52,14 @@ final class ExplainFailure {
   private Diagnostic explain() {
     return switch (failed.reason()) {
       case NOT_A_NUMBER -> notANumber();
-      case STEP_TOO_SMALL -> withRun(stalled("E0603", "the run cannot go on at " + at() + ": its error stays too large however small the step"))
-          .help("a quantity that grows without bound or a jump in a rate does this; a jump belongs into a guard (while) or an event");
+      case STEP_TOO_SMALL ->
+          withRun(stalled("E0603", "the run cannot go on at " + at() + ": its error stays too large however small the step"))
+              .help("a quantity that grows without bound or a jump in a rate does this; a jump belongs into a guard (while) or an event");
       case TOO_MANY_STEPS -> withRun(stalled("E0604", "the run needs too many steps; it was stopped at " + at()))
           .help("the model is probably stiff: fast processes can be put in `equilibrium`");
       case CHATTER -> withRun(Diagnostic.error("E0605", "the condition `" + layout.conditions().get(failed.condition()).name()
-          + "` switches on and off without end at " + at())).help("each side of the condition drives the run back to the other; give it some width");
+          + "` switches on and off without end at " + at()))
+          .help("each side of the condition drives the run back to the other; give it some width");
     };
   }
 

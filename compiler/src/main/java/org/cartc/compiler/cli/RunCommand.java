@@ -31,16 +31,16 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {"", "Run every study of FILE, or those named; of a file that holds only a model, run the model with its defaults.",
-      "Writes S.csv, S.values.csv and the figures of each study S, one report.html and manifest.json.", ""},
+        "Writes S.csv, S.values.csv and the figures of each study S, one report.html and manifest.json.", ""},
     footer = {
-      "",
-      "Examples:",
-      "  cartc run models/li2025/figures.cart --study figure5 --out out",
-      "  cartc run model.cart --set cd40.beta_C='3e-8 [1/(cell day)]' --set T_P=1e9",
-      "  cartc run study.cart --over sets.csv        one run per row, columns are paths",
-      "  cartc run study.cart --data doses=mine.csv  another table for a data block",
-      "  cartc run study.cart --numerics published   a paper's own numerics",
-      "  cartc run study.cart --without cd40 --block 'damps by 50% from 0 [day] until 3 [day]'"
+        "",
+        "Examples:",
+        "  cartc run models/li2025/figures.cart --study figure5 --out out",
+        "  cartc run model.cart --set cd40.beta_C='3e-8 [1/(cell day)]' --set T_P=1e9",
+        "  cartc run study.cart --over sets.csv        one run per row, columns are paths",
+        "  cartc run study.cart --data doses=mine.csv  another table for a data block",
+        "  cartc run study.cart --numerics published   a paper's own numerics",
+        "  cartc run study.cart --without cd40 --block 'damps by 50% from 0 [day] until 3 [day]'"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "a file with studies, or with a model")

@@ -13,7 +13,8 @@ final class TableDiagnostic {
         + fault.column().map(c -> ", column `" + c + "`").orElse("");
     Diagnostic diagnostic = Diagnostic.error(code(fault.kind()), place + ": " + fault.reason());
     if (!fault.near().isEmpty()) {
-      diagnostic = diagnostic.help("did you mean " + fault.near().stream().map(n -> "`" + n + "`").collect(Collectors.joining(" or ")) + "?");
+      diagnostic =
+          diagnostic.help("did you mean " + fault.near().stream().map(n -> "`" + n + "`").collect(Collectors.joining(" or ")) + "?");
     }
     return fault.remedy().isEmpty() ? diagnostic : diagnostic.help(fault.remedy());
   }

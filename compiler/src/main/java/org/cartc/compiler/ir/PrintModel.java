@@ -15,7 +15,8 @@ public final class PrintModel {
     model.switches().forEach(s -> lines.add("  switch " + s.path() + " = " + (s.on() ? "on" : "off")));
     model.mechanisms().forEach(m -> lines.add("  mechanism " + m.path()));
     model.parameters().forEach(p -> lines.add("  param " + p.path() + unit(p.unit()) + " = " + Write.expression(p.value())
-        + p.bounds().map(b -> " in " + Write.expression(b.lower()) + ".." + Write.expression(b.upper()) + (b.log() ? " log" : "")).orElse("")));
+        + p.bounds().map(b -> " in " + Write.expression(b.lower()) + ".." + Write.expression(b.upper()) + (b.log() ? " log" : ""))
+            .orElse("")));
     model.compartments().forEach(c -> lines.add("  compartment " + c.path() + unit(c.unit()) + " = " + Write.expression(c.initial())));
     model.constraints().forEach(c -> {
       lines.add("  constraint " + c.path());
@@ -23,11 +24,15 @@ public final class PrintModel {
           + u.lower().map(l -> " in " + Write.expression(l) + " .. " + u.upper().map(Write::expression).orElse("")).orElse("")));
       c.residuals().forEach(r -> lines.add("    such that " + Write.expression(r) + " == 0"));
     });
-    model.definitions().forEach(d -> lines.add("  " + (d.recorded() ? "output " : "let ") + d.path() + unit(d.unit()) + " = " + Write.expression(d.value())));
-    model.rates().forEach(r -> lines.add("  rate " + r.path() + ": " + r.from() + " -> " + r.to() + " = " + Write.expression(r.value()) + guard(r.guard())));
+    model.definitions().forEach(
+        d -> lines.add("  " + (d.recorded() ? "output " : "let ") + d.path() + unit(d.unit()) + " = " + Write.expression(d.value())));
+    model.rates().forEach(
+        r -> lines.add("  rate " + r.path() + ": " + r.from() + " -> " + r.to() + " = " + Write.expression(r.value()) + guard(r.guard())));
     model.derivatives().forEach(d -> lines.add("  d/dt " + d.compartment() + " = " + Write.expression(d.value()) + guard(d.guard())));
-    model.equilibria().forEach(e -> lines.add("  equilibrium " + String.join(", ", e.compartments()) + e.when().map(w -> " when " + w).orElse("")));
-    model.events().forEach(e -> lines.add("  when " + Write.expression(e.difference()) + (e.rises() ? " rises above 0" : " falls below 0") + " as " + e.path()));
+    model.equilibria()
+        .forEach(e -> lines.add("  equilibrium " + String.join(", ", e.compartments()) + e.when().map(w -> " when " + w).orElse("")));
+    model.events().forEach(e -> lines
+        .add("  when " + Write.expression(e.difference()) + (e.rises() ? " rises above 0" : " falls below 0") + " as " + e.path()));
     lines.add("}");
     return String.join("\n", lines);
   }

@@ -145,14 +145,14 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
       case ModelItem.Switch s -> declare(owned, s.name(), Names.Kind.SWITCH, Optional.empty(), names, diagnostics);
       case ModelItem.Mechanism m -> declare(owned, m.name(), Names.Kind.MECHANISM, Optional.empty(), names, diagnostics);
       case ModelItem.Event e -> e.name().ifPresent(n -> declare(owned, n, Names.Kind.EVENT, Optional.empty(), names, diagnostics));
-      case ModelItem.Function f -> { }
-      case ModelItem.Derivative d -> { }
-      case ModelItem.Equilibrium e -> { }
-      case ModelItem.Cite c -> { }
-      case ModelItem.Time t -> { }
-      case ModelItem.Use u -> { }
-      case ModelItem.Check c -> { }
-      case ModelItem.Test t -> { }
+      case ModelItem.Function f -> {}
+      case ModelItem.Derivative d -> {}
+      case ModelItem.Equilibrium e -> {}
+      case ModelItem.Cite c -> {}
+      case ModelItem.Time t -> {}
+      case ModelItem.Use u -> {}
+      case ModelItem.Check c -> {}
+      case ModelItem.Test t -> {}
     }
   }
 

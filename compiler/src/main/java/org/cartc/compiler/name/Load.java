@@ -78,14 +78,14 @@ public final class Load {
         case ModelItem.Use use -> uses.add(use);
         case TopLevel.Model model -> uses.addAll(uses(model.items()));
         case TopLevel.Extend extend -> uses.addAll(uses(extend.items()));
-        case ModelItem.Function f -> { }
-        case TopLevel.Protocol p -> { }
-        case TopLevel.Table t -> { }
-        case TopLevel.Fit f -> { }
-        case TopLevel.Study s -> { }
-        case TopLevel.Numerics n -> { }
-        case TopLevel.Claim c -> { }
-        case TopLevel.Compare c -> { }
+        case ModelItem.Function f -> {}
+        case TopLevel.Protocol p -> {}
+        case TopLevel.Table t -> {}
+        case TopLevel.Fit f -> {}
+        case TopLevel.Study s -> {}
+        case TopLevel.Numerics n -> {}
+        case TopLevel.Claim c -> {}
+        case TopLevel.Compare c -> {}
       }
     }
     return uses;

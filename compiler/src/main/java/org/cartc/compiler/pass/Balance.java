@@ -11,7 +11,8 @@ public final class Balance {
     Expr sum = Expr.ZERO;
     for (Model.Derivative derivative : model.derivatives()) {
       if (derivative.compartment().equals(compartment)) {
-        sum = added(sum, derivative.guard().<Expr>map(g -> new Expr.Conditional(g, derivative.value(), Expr.ZERO)).orElse(derivative.value()));
+        sum = added(sum,
+            derivative.guard().<Expr>map(g -> new Expr.Conditional(g, derivative.value(), Expr.ZERO)).orElse(derivative.value()));
       }
     }
     for (Model.Rate rate : model.rates()) {

@@ -110,7 +110,8 @@ public final class Analyse {
   }
 
   /** The equations that contain an unknown, those of its own constraint first. */
-  private static Set<Integer> equationsWith(String unknown, Model.Constraint own, List<Model.Constraint> owners, List<Set<String>> contained) {
+  private static Set<Integer> equationsWith(String unknown, Model.Constraint own, List<Model.Constraint> owners,
+      List<Set<String>> contained) {
     Set<Integer> equations = new LinkedHashSet<>();
     for (boolean ownFirst : new boolean[] {true, false}) {
       for (int e = 0; e < owners.size(); e++) {
@@ -232,7 +233,8 @@ public final class Analyse {
       fault = fault.at(spans.get(path), "`" + path + "` needs " + String.join(", ",
           needs(path, new LinkedHashSet<>(cycle)).stream().map(p -> "`" + p + "`").toList()));
     }
-    return fault.note(chain).help("if this is an equation to be solved, make one of them its unknown:  constraint name solve x in a .. b such that ...");
+    return fault.note(chain)
+        .help("if this is an equation to be solved, make one of them its unknown:  constraint name solve x in a .. b such that ...");
   }
 
   private Diagnostic together(List<String> unknowns) {

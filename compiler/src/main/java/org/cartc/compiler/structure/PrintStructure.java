@@ -17,7 +17,8 @@ public final class PrintStructure {
     structure.solved().forEach(s -> {
       lines.add("  solve " + s.unknown() + " in " + Write.expression(s.lower()) + " .. " + Write.expression(s.upper()));
       lines.add("    0 = " + Write.expression(s.residual()));
-      s.iteration().ifPresent(i -> lines.add("    by " + s.unknown() + " <- " + Write.expression(i.map()) + " from " + Write.expression(i.start())));
+      s.iteration()
+          .ifPresent(i -> lines.add("    by " + s.unknown() + " <- " + Write.expression(i.map()) + " from " + Write.expression(i.start())));
     });
     for (int i = 0; i < structure.conditions().size(); i++) {
       Structure.Edge edge = structure.conditions().get(i);

@@ -61,7 +61,7 @@ final class Effects {
           scale(target, by, s);
         }
       }
-      case Modifier.Attribute a -> { }
+      case Modifier.Attribute a -> {}
     }
   }
 
@@ -102,7 +102,8 @@ final class Effects {
         found.add(entry.get().path());
         continue;
       }
-      Diagnostic unknown = Diagnostic.error("E0201", "`" + scope.model().name() + "` has no mechanism `" + path.text() + "`").at(path.span());
+      Diagnostic unknown =
+          Diagnostic.error("E0201", "`" + scope.model().name() + "` has no mechanism `" + path.text() + "`").at(path.span());
       diagnostics.add(Nearest.to(path.text(), known).map(n -> unknown.help("did you mean `" + n + "`?").fix(path.span(), n))
           .orElse(known.isEmpty() ? unknown : unknown.help("its mechanisms are " + String.join(", ", known))));
     }

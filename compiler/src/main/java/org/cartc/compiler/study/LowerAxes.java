@@ -90,7 +90,8 @@ final class LowerAxes {
     switch (item) {
       case StudyItem.For.EachRow each -> eachRow(each);
       case StudyItem.For.EachMechanism each -> axis("mechanism", scope.model().mechanisms().stream().map(Model.Mechanism::path)
-          .map(m -> new Choice(new Key("mechanism", m, Double.NaN, ""), List.of(), List.of(), List.of(), Map.of(), Optional.of(m))).toList());
+          .map(m -> new Choice(new Key("mechanism", m, Double.NaN, ""), List.of(), List.of(), List.of(), Map.of(), Optional.of(m)))
+          .toList());
       case StudyItem.For.Values v -> values(v.variable(), v.values());
       case StudyItem.For.Range r -> range(r);
     }
@@ -202,7 +203,8 @@ final class LowerAxes {
 
   private void scenario(Name name, Choice choice) {
     if (scenarios.stream().anyMatch(s -> s.key().text().equals(name.text()))) {
-      diagnostics.add(Diagnostic.error("E0203", "there are two scenarios `" + name.text() + "`").at(name.span()).help("rename one of them"));
+      diagnostics
+          .add(Diagnostic.error("E0203", "there are two scenarios `" + name.text() + "`").at(name.span()).help("rename one of them"));
     }
     scenarios.add(choice);
   }
@@ -221,7 +223,8 @@ final class LowerAxes {
         if (table.protocol().isPresent()) {
           arguments.add(new Expression.Argument(Optional.of(column.names().get(0)), row.values().get(i)));
         } else {
-          Assigned.of(new ModelItem.Setting(column, row.values().get(i), column.span()), scope, formulas, diagnostics).ifPresent(assigned::add);
+          Assigned.of(new ModelItem.Setting(column, row.values().get(i), column.span()), scope, formulas, diagnostics)
+              .ifPresent(assigned::add);
         }
       }
       List<StudyItem.Schedule> with = table.protocol().map(p -> new StudyItem.Schedule(p, arguments, row.span())).stream().toList();

@@ -216,7 +216,8 @@ final class LowerFormula {
     for (ModelItem.Formal formal : function.formals()) {
       if (!bound.containsKey(formal.name().text())) {
         formal.byDefault().ifPresentOrElse(d -> bound.put(formal.name().text(), lower(d, Map.of())), () -> diagnostics.add(
-            Diagnostic.error("E0211", "`" + function.name().text() + "` needs a value for `" + formal.name().text() + "`").at(call.span())));
+            Diagnostic.error("E0211", "`" + function.name().text() + "` needs a value for `" + formal.name().text() + "`")
+                .at(call.span())));
       }
     }
     return lower(function.body(), bound);

@@ -95,7 +95,8 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       if (formula instanceof Formula.Number n && (n.value() > 0 || !positive)) {
         return Optional.of(n.value());
       }
-      diagnostics.add(Diagnostic.error("E0704", positive ? "this must be a positive number" : "this must be a number").at(expression.span()));
+      diagnostics
+          .add(Diagnostic.error("E0704", positive ? "this must be a positive number" : "this must be a number").at(expression.span()));
       return Optional.empty();
     }
 

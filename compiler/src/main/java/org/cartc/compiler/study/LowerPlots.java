@@ -57,8 +57,9 @@ final class LowerPlots {
     }
     String file = plot.file().map(Doc::text).orElse(study + "_" + (plots.size() + 1));
     if (!file.matches("[A-Za-z0-9_.-]+") || plots.stream().anyMatch(p -> p.file().equals(file))) {
-      diagnostics.add(Diagnostic.error("E0706", "a figure's file name must be new, of letters, digits, `_`, `-` and `.`: `" + file + "` is not")
-          .at(plot.file().map(Doc::span).orElse(plot.span())));
+      diagnostics
+          .add(Diagnostic.error("E0706", "a figure's file name must be new, of letters, digits, `_`, `-` and `.`: `" + file + "` is not")
+              .at(plot.file().map(Doc::span).orElse(plot.span())));
     }
     String title = plot.title().map(Doc::text).orElse("");
     plots.add(new Study.Plot(file, title, kind, series, against, plot.by().stream().map(Name::text).toList(), facets, only, x, y));
@@ -103,7 +104,8 @@ final class LowerPlots {
     }
     Records.Recorded recorded = records.plotted(against, formulas.lower(against));
     if (recorded.curve() != curves) {
-      diagnostics.add(Diagnostic.error("E0706", curves ? "curves can only be drawn against a curve" : "one number per run cannot be drawn against a curve")
+      diagnostics.add(Diagnostic
+          .error("E0706", curves ? "curves can only be drawn against a curve" : "one number per run cannot be drawn against a curve")
           .at(against.span()));
     }
     return recorded.name();

@@ -47,7 +47,8 @@ final class LowerReading {
   /** {@code value where key = other}. */
   Typed elsewhere(Expression.Where where, Map<String, Typed> locals) {
     Typed value = formulas.lower(where.value(), locals);
-    return Typed.of(new Formula.Elsewhere(value.formula(), where.key().text(), keyValue(where.key().text(), where.equals(), locals)), value.unit());
+    return Typed.of(new Formula.Elsewhere(value.formula(), where.key().text(), keyValue(where.key().text(), where.equals(), locals)),
+        value.unit());
   }
 
   /** What a key is compared with: a name, or a number in the key's unit. */
@@ -152,7 +153,8 @@ final class LowerReading {
       Formula count = formulas.quantity(counted.get(), of.span()).formula();
       Formula end = until.<Formula>map(t -> new Formula.At(count, t))
           .orElseGet(() -> new Formula.Reading(Formula.Kind.MAX, count, Optional.empty(), Optional.empty()));
-      return Typed.of(from.<Formula>map(t -> new Formula.Apply(x -> x[0] - x[1], List.of(end, new Formula.At(count, t)))).orElse(end), unit);
+      return Typed.of(from.<Formula>map(t -> new Formula.Apply(x -> x[0] - x[1], List.of(end, new Formula.At(count, t)))).orElse(end),
+          unit);
     }
     List<Formula> rates = new ArrayList<>();
     for (Model.Rate rate : scope.model().rates()) {

@@ -124,7 +124,8 @@ public final class LowerStudy {
         Optional<Names.Entry> entry = resolved.names().find(a.compartment().text(), "");
         if (entry.isEmpty() || entry.get().kind() != Names.Kind.COMPARTMENT) {
           diagnostics.add(entry.isEmpty() ? resolved.names().unknown(a.compartment().text(), a.compartment().span())
-              : Diagnostic.error("E0204", "`" + a.compartment().text() + "` is a " + entry.get().kind().text() + " and cannot be attributed")
+              : Diagnostic
+                  .error("E0204", "`" + a.compartment().text() + "` is a " + entry.get().kind().text() + " and cannot be attributed")
                   .at(a.compartment().span()).help("compartments can be attributed"));
         } else if (resolved.model().derivatives().stream().anyMatch(d -> d.compartment().equals(entry.get().path()))) {
           diagnostics.add(Diagnostic.error("E0705", "`" + a.compartment().text() + "` has an equation of its own and no rates to attribute")
@@ -262,7 +263,8 @@ public final class LowerStudy {
     return plots.plots();
   }
 
-  private Trials.Common common(Scope scope, LowerFormula formulas, Schedules schedules, LowerAxes axes, List<String> attributed, double end) {
+  private Trials.Common common(Scope scope, LowerFormula formulas, Schedules schedules, LowerAxes axes, List<String> attributed,
+      double end) {
     List<Assigned> first = assigned(parts.simulate().settings(), scope, formulas);
     List<Assigned> last = assigned(options.settings(), scope, formulas);
     List<Modifier> modifiers = new ArrayList<>(parts.modifiers());

@@ -35,7 +35,7 @@ record Parts(String name, String doc, StudyItem.Simulate simulate, List<StudyIte
         case ModelItem.Let l -> lets.add(l);
         case StudyItem.Plot p -> plots.add(p);
         case StudyItem.UseNumerics n -> numerics.add(n);
-        case StudyItem.Seed s -> { }
+        case StudyItem.Seed s -> {}
         case StudyItem.Vary v -> unsupported("`vary`", v.span(), diagnostics);
         case StudyItem.Optimise o -> unsupported("an optimisation", o.span(), diagnostics);
         case StudyItem.Sensitivity s -> unsupported("a sensitivity analysis", s.span(), diagnostics);

@@ -124,7 +124,8 @@ final class Schedules {
     for (Expression.Argument argument : schedule.arguments()) {
       int index = position++;
       Optional<ModelItem.Formal> formal = protocol.formals().stream()
-          .filter(f -> argument.name().map(n -> n.text().equals(f.name().text())).orElse(protocol.formals().indexOf(f) == index)).findFirst();
+          .filter(f -> argument.name().map(n -> n.text().equals(f.name().text())).orElse(protocol.formals().indexOf(f) == index))
+          .findFirst();
       if (formal.isEmpty()) {
         diagnostics.add(wrongArguments(schedule, protocol));
       }

@@ -128,7 +128,9 @@ final class Scope {
   Diagnostic unknown(String name, Span span) {
     List<String> known = new ArrayList<>(own.keySet());
     Optional<String> near = Nearest.to(name, known);
-    return near.map(n -> Diagnostic.error("E0201", "this study has no `" + name + "`, nor has `" + model.name() + "`").at(span, "not declared")
-        .help("did you mean `" + n + "`?").fix(span, n)).orElseGet(() -> names.unknown(name, span));
+    return near
+        .map(n -> Diagnostic.error("E0201", "this study has no `" + name + "`, nor has `" + model.name() + "`").at(span, "not declared")
+            .help("did you mean `" + n + "`?").fix(span, n))
+        .orElseGet(() -> names.unknown(name, span));
   }
 }

@@ -171,7 +171,7 @@ final class Trials implements Iterable<Trial> {
           reportNoState(c.path());
         }
       }
-      case Assigned.ToSwitch s -> { }
+      case Assigned.ToSwitch s -> {}
     }
   }
 
@@ -190,7 +190,8 @@ final class Trials implements Iterable<Trial> {
     equations.prepare(parameters, constants);
     equations.initial(constants, initial, 0);
     Problem start = new Problem(equations, parameters, initial, List.of(), 0, 0);
-    return new Evaluation(Integration.solve(start, common.numerics().method()), equations.layout().observed().size(), named, Optional.empty())
+    return new Evaluation(Integration.solve(start, common.numerics().method()), equations.layout().observed().size(), named,
+        Optional.empty())
         .value(formula);
   }
 

@@ -102,8 +102,8 @@ public final class Evaluation {
     double from = solution.start();
     double until = solution.end();
     Found found = grid.map(g -> time.first()
-            ? FoundTimes.firstOnGrid(condition, g.interval(), from, until)
-            : FoundTimes.lastOnGrid(condition, g.interval(), g.next(), from, until))
+        ? FoundTimes.firstOnGrid(condition, g.interval(), from, until)
+        : FoundTimes.lastOnGrid(condition, g.interval(), g.next(), from, until))
         .orElseGet(() -> time.first() ? FoundTimes.first(condition, from, until) : FoundTimes.last(condition, from, until));
     censored |= found.censored();
     return found.time();
