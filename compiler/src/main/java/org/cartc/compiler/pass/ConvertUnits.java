@@ -40,13 +40,13 @@ public final class ConvertUnits {
     List<Model.Unknown> unknowns = c.unknowns().stream().map(u -> new Model.Unknown(u.path(), units.text(u.path()),
         u.lower().map(b -> units.bound(u.path(), b)), u.upper().map(b -> units.bound(u.path(), b)), u.doc(), u.span())).toList();
     return new Model.Constraint(c.path(), c.mechanism(), unknowns,
-        c.residuals().stream().map(r -> units.difference(r, c.span())).toList(), c.doc(), c.span());
+        c.residuals().stream().map(r -> units.residual(r, c.span())).toList(), c.doc(), c.span());
   }
 
   private static Model.Event converted(Model.Event e, ModelUnits units) {
     List<Model.Assignment> assignments = e.assignments().stream()
         .map(a -> new Model.Assignment(a.compartment(), units.setting(a.compartment(), a.value()))).toList();
-    return new Model.Event(e.path(), e.mechanism(), units.difference(e.difference(), e.span()), e.rises(), e.once(), assignments,
+    return new Model.Event(e.path(), e.mechanism(), units.threshold(e.difference(), e.span()), e.rises(), e.once(), assignments,
         e.stops(), e.doc(), e.span());
   }
 }

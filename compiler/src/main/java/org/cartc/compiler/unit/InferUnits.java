@@ -210,13 +210,13 @@ final class InferUnits {
     return fitted;
   }
 
-  /** The difference of the sides of an equation or event, as {@code Expr.Binary} with or without a place. */
-  Expr difference(Expr expr, Place place) {
+  /** The difference of two sides that are compared by {@code operation}. */
+  Expr difference(Expr expr, Place place, String operation) {
     if (expr instanceof Expr.Located l) {
-      return new Expr.Located(difference(l.expr(), place.of(l)), l.span());
+      return new Expr.Located(difference(l.expr(), place.of(l), operation), l.span());
     }
     if (expr instanceof Expr.Binary b && b.operator() == Operator.SUBTRACT) {
-      Joined sides = join(List.of(b.left(), b.right()), place, "==");
+      Joined sides = join(List.of(b.left(), b.right()), place, operation);
       return Expr.subtract(sides.exprs().get(0), sides.exprs().get(1));
     }
     return infer(expr, place).expr();

@@ -25,6 +25,7 @@ public final class ModelUnits {
   private final Map<String, NamedUnit> named = new LinkedHashMap<>();
   private final Map<String, Measure> measures = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
+  private boolean hasRefused;
   private final Measure time;
   private final InferUnits quiet;
   private final InferUnits loud;
@@ -72,6 +73,7 @@ public final class ModelUnits {
           yield Measure.UNKNOWN;
         }
         case UnitReading.Refused refused -> {
+          hasRefused = true;
           diagnostics.add(UnitFaults.refused(name.declared(), name.text(), refused));
           yield Measure.UNKNOWN;
         }
@@ -145,8 +147,12 @@ public final class ModelUnits {
         }
       }
     }
-    named.values().stream().filter(n -> asked.contains(n.path())).forEach(n -> diagnostics.add(measure(n.path()).known()
-        .map(unit -> UnitFaults.inferred(n, unit)).orElseGet(() -> UnitFaults.notInferred(n))));
+    for (NamedUnit name : named.values()) {
+      if (asked.contains(name.path())) {
+        measure(name.path()).known().map(unit -> UnitFaults.inferred(name, unit))
+            .or(() -> hasRefused ? Optional.empty() : Optional.of(UnitFaults.notInferred(name))).ifPresent(diagnostics::add);
+      }
+    }
   }
 
   /** The unit that what is set to, or flows by, a name must have. */
@@ -220,8 +226,13 @@ public final class ModelUnits {
     return loud.condition(condition, Place.of(around));
   }
 
-  /** The difference of two sides that must have one dimension: of an equation or of an event. */
-  public Expr difference(Expr difference, Span around) {
-    return loud.difference(difference, Place.of(around));
+  /** The difference of the sides of an equation. */
+  public Expr residual(Expr difference, Span around) {
+    return loud.difference(difference, Place.of(around), UnitFaults.EQUATION);
+  }
+
+  /** The difference of the quantity of an event and its threshold. */
+  public Expr threshold(Expr difference, Span around) {
+    return loud.difference(difference, Place.of(around), ">");
   }
 }

@@ -37,6 +37,11 @@ record NamedUnit(String path, Word word, Span span, String text, Optional<Expr> 
     return text.isEmpty() && (word == Word.LET || word == Word.RATE);
   }
 
+  /** Whether its declaration says {@code [?]}. */
+  boolean isAsked() {
+    return text.strip().equals("?");
+  }
+
   /** The brackets behind the name; a point behind the name if there are none. */
   Span bracket() {
     String source = span.source().text();

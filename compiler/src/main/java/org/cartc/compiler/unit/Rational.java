@@ -6,12 +6,14 @@ import org.cartc.compiler.ir.Expr;
 
 /** Numbers that are written out, such as {@code 2}, {@code 0.5} and {@code (2/3)}, as exact fractions. */
 final class Rational {
+  private static final double LARGEST = 1e30;
+
   private Rational() {}
 
   /** The fraction that an expression of literals is; empty for anything else. */
   static Optional<BigFraction> of(Expr expr) {
     return switch (expr) {
-      case Expr.Constant c -> Double.isFinite(c.value()) && Math.abs(c.value()) < 1e9
+      case Expr.Constant c -> Double.isFinite(c.value()) && Math.abs(c.value()) < LARGEST
           ? Optional.of(UnitNames.number(Double.toString(c.value()))) : Optional.empty();
       case Expr.Located l -> of(l.expr());
       case Expr.Negate n -> of(n.operand()).map(BigFraction::negate);

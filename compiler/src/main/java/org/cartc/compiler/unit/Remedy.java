@@ -58,7 +58,7 @@ final class Remedy {
     Span span = wish.side().place().span();
     boolean single = Exprs.stripped(wish.side().expr()) instanceof Expr.Constant;
     String text = (single ? span.text() : "(" + span.text() + ")") + " [" + wish.wanted().text() + "]";
-    return fault.help("a number in an expression has no unit unless it is written:  " + text).fix(span, text);
+    return fault.help("a number in an expression has no unit unless it is written").fix(span, text);
   }
 
   /** The parameters that are factors of an expression and appear in it once, with the units that would make it fit. */
@@ -67,7 +67,7 @@ final class Remedy {
     Unit missing = wish.wanted().per(wish.side().unit()).withoutSizes();
     for (Factors.Factor factor : Factors.of(wish.side().expr())) {
       if (Exprs.stripped(factor.expr()) instanceof Expr.Symbol symbol && isParameter(symbol.path()) && count(wish.side().expr(), symbol) == 1) {
-        measure.apply(symbol.path()).known().map(own -> factor.below() ? own.per(missing) : own.times(missing)).filter(Unit::isBounded)
+        measure.apply(symbol.path()).known().map(own -> factor.below() ? own.per(missing) : missing.times(own)).filter(Unit::isBounded)
             .ifPresent(unit -> found.add(new Candidate(named.get(symbol.path()), unit)));
       }
     }
@@ -96,8 +96,7 @@ final class Remedy {
 
   private static Diagnostic declare(Diagnostic fault, Candidate candidate) {
     NamedUnit name = candidate.name();
-    String value = name.value().filter(v -> v instanceof Expr.Located).map(v -> " = " + ((Expr.Located) v).span().text()).orElse("");
-    return fault.help("it would fit with `" + name.path() + "` " + UnitFaults.per(candidate.unit()) + ":  param " + name.name()
-        + " [" + candidate.unit().text() + "]" + value).fix(name.bracket(), name.declaring(candidate.unit()));
+    return fault.help("it would fit with `" + name.path() + "` " + UnitFaults.per(candidate.unit()))
+        .fix(name.bracket(), name.declaring(candidate.unit()));
   }
 }

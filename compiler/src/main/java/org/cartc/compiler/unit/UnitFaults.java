@@ -20,6 +20,9 @@ public final class UnitFaults {
   /** A fault shows at most so many declarations. */
   private static final int MOST_LABELS = 3;
 
+  /** How {@link #joined} calls the equality of an equation, other than that of a comparison. */
+  static final String EQUATION = "=";
+
   private final Model model;
   private final Map<String, NamedUnit> named;
   private final Function<String, Measure> measure;
@@ -46,7 +49,7 @@ public final class UnitFaults {
   }
 
   private static Diagnostic notTime(String message, Span bracket) {
-    return Diagnostic.error("E0309", message).at(bracket).help("name a unit of time:  time [day]").fix(bracket, "[day]");
+    return Diagnostic.error("E0309", message).at(bracket).help("name a unit of time").fix(bracket, "[day]");
   }
 
   static Diagnostic refused(Span bracket, String text, UnitReading.Refused refused) {
@@ -58,8 +61,9 @@ public final class UnitFaults {
     if (suggestions.isEmpty()) {
       return fault.help("units are names such as cell, day, ng, mL and their products and quotients:  [ng/mL]");
     }
-    fault = fault.help("write " + String.join(" or ", suggestions.stream().map(s -> "[" + s + "]").toList()));
-    return inside < 0 ? fault : fault.fix(bracket, "[" + suggestions.get(0) + "]");
+    String all = String.join(" or ", suggestions.stream().map(s -> "[" + s + "]").toList());
+    return inside < 0 ? fault.help("write " + all)
+        : fault.help(suggestions.size() == 1 ? "write the unit so" : "write " + all).fix(bracket, "[" + suggestions.get(0) + "]");
   }
 
   static Diagnostic questionBehindNumber(Span bracket) {
@@ -69,7 +73,7 @@ public final class UnitFaults {
 
   static Diagnostic inferred(NamedUnit name, Unit unit) {
     return Diagnostic.warning("W0301", "the unit of `" + name.path() + "` is inferred: " + unit).at(name.declared())
-        .help("write it down:  " + name.name() + " [" + unit.text() + "]").fix(name.bracket(), name.declaring(unit));
+        .help("write it down").fix(name.bracket(), name.declaring(unit));
   }
 
   static Diagnostic notInferred(NamedUnit name) {
@@ -82,7 +86,7 @@ public final class UnitFaults {
     Diagnostic fault = target.reason() == Target.Reason.BALANCE
         ? Diagnostic.error("E0301", "this term changes `" + target.name() + "` in " + term.unit() + balance(target))
         : Diagnostic.error("E0306", (alone ? target.reason().text() + " of" : "this term gives") + " `" + target.name() + "`"
-            + (alone ? " is " : " ") + quantity(term.unit()) + declared(target));
+            + (alone ? " is " : " ") + (alone ? is(term.unit()) : quantity(term.unit())) + declared(target));
     return complete(fault, target, term);
   }
 
@@ -90,7 +94,7 @@ public final class UnitFaults {
   Diagnostic whole(Target target, Side whole) {
     Diagnostic fault = target.reason() == Target.Reason.BALANCE
         ? Diagnostic.error("E0301", "this changes `" + target.name() + "` in " + whole.unit() + balance(target))
-        : Diagnostic.error("E0306", target.reason().text() + " of `" + target.name() + "` is " + quantity(whole.unit()) + declared(target));
+        : Diagnostic.error("E0306", target.reason().text() + " of `" + target.name() + "` is " + is(whole.unit()) + declared(target));
     return complete(fault, target, whole);
   }
 
@@ -115,8 +119,7 @@ public final class UnitFaults {
       NamedUnit name = named.get(target.name());
       marked = marked.at(name.declared(), said(name));
       if (name.text().isEmpty() && side.unit().isBounded() && name.word() != NamedUnit.Word.RATE) {
-        return marked.help("declare the unit:  " + name.word().text() + " " + name.name() + " [" + side.unit().text() + "]")
-            .fix(name.bracket(), name.declaring(side.unit()));
+        return marked.help("declare the unit of `" + target.name() + "`").fix(name.bracket(), name.declaring(side.unit()));
       }
     }
     return remedy.add(marked, List.of(new Remedy.Wish(side, target.unit())));
@@ -140,13 +143,13 @@ public final class UnitFaults {
       case "+" -> b + " cannot be added to " + a;
       case "-" -> b + " cannot be subtracted from " + a;
       case "if" -> "the branches of `if` differ: " + a + " and " + b;
-      case "==" -> "the two sides of an equation cannot be " + a + " and " + b;
+      case EQUATION -> "the two sides of an equation cannot be " + a + " and " + b;
       case "min", "max" -> "`" + operation + "` cannot choose between " + a + " and " + b;
       default -> a + " cannot be compared with " + b;
     };
     Diagnostic fault = Diagnostic.error("E0302", message);
     if (right.place().call().isPresent()) {
-      fault = right.place().mark(fault, name(left) + " is " + quantity(left.unit()) + ", " + name(right) + " is " + quantity(right.unit()));
+      fault = right.place().mark(fault, name(left) + " is " + is(left.unit()) + ", " + name(right) + " is " + is(right.unit()));
     } else {
       fault = right.place().mark(fault, factors.explain(right.expr(), right.unit()))
           .at(left.place().primary(), factors.explain(left.expr(), left.unit()));
@@ -162,19 +165,19 @@ public final class UnitFaults {
 
   /** The argument of a function that takes pure numbers. */
   Diagnostic argument(String function, Expr argument, Place place, Unit unit) {
-    Diagnostic fault = place.mark(Diagnostic.error("E0303", "`" + function + "` takes a pure number, but this is " + quantity(unit)),
+    Diagnostic fault = place.mark(Diagnostic.error("E0303", "`" + function + "` takes a pure number, but this is " + is(unit)),
         factors.explain(argument, unit));
     return remedy.add(label(fault, List.of(argument), false), List.of(new Remedy.Wish(new Side(argument, place, unit), Unit.ONE)))
         .help("divide by a reference quantity in " + unit + ":  " + function + "(x / x0)");
   }
 
   Diagnostic condition(Expr condition, Place place, Unit unit) {
-    return label(place.mark(Diagnostic.error("E0303", "a condition is true or false, but this is " + quantity(unit)), unit.describe()),
+    return label(place.mark(Diagnostic.error("E0303", "a condition is true or false, but this is " + is(unit)), unit.describe()),
         List.of(condition), false).help("compare it with something:  ... > 0");
   }
 
   Diagnostic exponentWithUnit(Expr exponent, Place place, Unit unit) {
-    Diagnostic fault = place.mark(Diagnostic.error("E0304", "an exponent is a pure number, but this is " + quantity(unit)),
+    Diagnostic fault = place.mark(Diagnostic.error("E0304", "an exponent is a pure number, but this is " + is(unit)),
         factors.explain(exponent, unit));
     return remedy.add(label(fault, List.of(exponent), false), List.of(new Remedy.Wish(new Side(exponent, place, unit), Unit.ONE)));
   }
@@ -204,7 +207,7 @@ public final class UnitFaults {
     NamedUnit name = named.get(rate.path());
     NamedUnit changed = named.get(rate.from().isEmpty() ? rate.to() : rate.from());
     return Diagnostic.error("E0301", "rate `" + rate.path() + "` is declared in " + own + ", but `" + changed.path() + "` changes in " + change)
-        .at(name.declared()).at(changed.declared(), said(changed)).help("leave the unit of the rate out, or write [" + change.text() + "]")
+        .at(name.declared()).at(changed.declared(), said(changed)).help("leave the unit of the rate out, or declare it " + per(change))
         .fix(name.bracket(), name.declaring(change));
   }
 
@@ -231,7 +234,7 @@ public final class UnitFaults {
 
   private String said(NamedUnit name) {
     Optional<Unit> unit = measure.apply(name.path()).known();
-    String inferred = name.isInferred() ? "`" + name.path() + "` is " : "`" + name.path() + "` is declared ";
+    String inferred = "`" + name.path() + (name.isInferred() || name.isAsked() ? "` is inferred " : "` is declared ");
     return name.text().isEmpty() && !name.isInferred()
         ? "`" + name.path() + "` has no unit and so is a pure number"
         : inferred + unit.map(UnitFaults::per).orElse("here");
@@ -247,6 +250,10 @@ public final class UnitFaults {
       return "in " + text;
     }
     return String.join(" and ", Stream.of(text.substring(2).replaceAll("^\\(|\\)$", "").split(" ")).map(part -> "per " + part).toList());
+  }
+
+  private static String is(Unit unit) {
+    return unit.isDimensionless() ? "a pure number" : "in " + unit;
   }
 
   private static String quantity(Unit unit) {
