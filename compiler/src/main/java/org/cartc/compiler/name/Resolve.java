@@ -50,6 +50,15 @@ public final class Resolve {
   /** A resolved model with the names that it declares, by which studies and options refer to it. */
   public record Resolved(Model model, Names names) {}
 
+  public static boolean isModel(Program program, String name) {
+    return Declared.isModel(program, name);
+  }
+
+  /** Says that there is no model of a name. */
+  public static Diagnostic unknownModel(Program program, String name, Span span) {
+    return Declared.unknownModel(program, name, span);
+  }
+
   /** The model of a name; faults are reported and the model is then incomplete. */
   public static Resolved model(Program program, String name, Diagnostics diagnostics) {
     Declared declared = Declared.of(program, name, diagnostics);

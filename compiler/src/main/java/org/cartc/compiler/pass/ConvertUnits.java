@@ -2,6 +2,7 @@ package org.cartc.compiler.pass;
 
 import java.util.List;
 import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.unit.ModelUnits;
 
@@ -28,6 +29,15 @@ public final class ConvertUnits {
             d.guard().map(g -> units.condition(g, d.span())), d.span())).toList())
         .withConstraints(model.constraints().stream().map(c -> converted(c, units)).toList())
         .withEvents(model.events().stream().map(e -> converted(e, units)).toList());
+  }
+
+  /**
+   * An expression of plain numbers that gives a quantity of a model in the unit of that quantity.
+   *
+   * @param path the path of the quantity
+   */
+  public static Expr value(Model model, String path, Expr value, Diagnostics diagnostics) {
+    return ModelUnits.of(model, diagnostics).value(path, value);
   }
 
   private static Model.Parameter converted(Model.Parameter p, ModelUnits units) {

@@ -49,7 +49,8 @@ record Factors(Function<Expr, Measure> measure) {
       }
       String written = unit.get().describe();
       boolean bracketed = factor.below() && (written.contains("/") || written.contains(" "));
-      text.append(factor.below() ? (count == 0 ? "1 / " : " / ") : count == 0 ? "" : " · ").append(bracketed ? "(" + written + ")" : written);
+      String sign = factor.below() ? (count == 0 ? "1 / " : " / ") : count == 0 ? "" : " · ";
+      text.append(sign).append(bracketed ? "(" + written + ")" : written);
       count += 1;
     }
     String result = product.isOne() ? "a pure number" : product.describe();

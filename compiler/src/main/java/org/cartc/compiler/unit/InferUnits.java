@@ -250,7 +250,8 @@ final class InferUnits {
       return new Expr.Negate(terms(n.operand(), place, wanted, misfits, fitting));
     }
     if (expr instanceof Expr.Binary b && isSum(b)) {
-      return new Expr.Binary(b.operator(), terms(b.left(), place, wanted, misfits, fitting), terms(b.right(), place, wanted, misfits, fitting));
+      Expr left = terms(b.left(), place, wanted, misfits, fitting);
+      return new Expr.Binary(b.operator(), left, terms(b.right(), place, wanted, misfits, fitting));
     }
     if (expr instanceof Expr.Conditional c) {
       return new Expr.Conditional(condition(c.condition(), place), terms(c.then(), place, wanted, misfits, fitting),

@@ -51,7 +51,8 @@ public final class ModelUnits {
   private void collect() {
     model.parameters().forEach(p -> put(p.path(), NamedUnit.Word.PARAMETER, p.unit(), Optional.of(p.value()), p.span()));
     model.compartments().forEach(c -> put(c.path(), NamedUnit.Word.COMPARTMENT, c.unit(), Optional.of(c.initial()), c.span()));
-    model.constraints().forEach(c -> c.unknowns().forEach(u -> put(u.path(), NamedUnit.Word.UNKNOWN, u.unit(), Optional.empty(), u.span())));
+    model.constraints().stream().flatMap(c -> c.unknowns().stream())
+        .forEach(u -> put(u.path(), NamedUnit.Word.UNKNOWN, u.unit(), Optional.empty(), u.span()));
     model.switches().forEach(s -> put(s.path(), NamedUnit.Word.SWITCH, "", Optional.empty(), s.span()));
     model.definitions().forEach(d -> put(d.path(), NamedUnit.Word.LET, d.unit(), Optional.of(d.value()), d.span()));
     model.rates().forEach(r -> put(r.path(), NamedUnit.Word.RATE, r.unit(), Optional.of(r.value()), r.span()));
@@ -122,7 +123,8 @@ public final class ModelUnits {
   }
 
   private Stream<String> readDefinitions(NamedUnit name) {
-    return Exprs.symbols(name.value().orElseThrow()).stream().filter(p -> named.containsKey(p) && named.get(p).word() == NamedUnit.Word.LET);
+    return Exprs.symbols(name.value().orElseThrow()).stream()
+        .filter(p -> named.containsKey(p) && named.get(p).word() == NamedUnit.Word.LET);
   }
 
   private Measure valueMeasure(NamedUnit name) {

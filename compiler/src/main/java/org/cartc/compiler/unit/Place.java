@@ -16,7 +16,10 @@ record Place(Span span, Optional<Span> call) {
     return new Place(span, Optional.empty());
   }
 
-  /** The place of a part of what stands here. Resolution leaves two places around each other only where a function is called or its argument read. */
+  /**
+   * The place of a part of what stands here. Resolution leaves two places around each other only where a function is called or its
+   * argument is read.
+   */
   Place of(Expr part) {
     return part instanceof Expr.Located located ? inside(located) : this;
   }

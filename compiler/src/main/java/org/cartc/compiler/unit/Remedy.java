@@ -66,7 +66,8 @@ final class Remedy {
     List<Candidate> found = new ArrayList<>();
     Unit missing = wish.wanted().per(wish.side().unit()).withoutSizes();
     for (Factors.Factor factor : Factors.of(wish.side().expr())) {
-      if (Exprs.stripped(factor.expr()) instanceof Expr.Symbol symbol && isParameter(symbol.path()) && count(wish.side().expr(), symbol) == 1) {
+      if (Exprs.stripped(factor.expr()) instanceof Expr.Symbol symbol && isParameter(symbol.path())
+          && count(wish.side().expr(), symbol) == 1) {
         measure.apply(symbol.path()).known().map(own -> factor.below() ? own.per(missing) : missing.times(own)).filter(Unit::isBounded)
             .ifPresent(unit -> found.add(new Candidate(named.get(symbol.path()), unit)));
       }

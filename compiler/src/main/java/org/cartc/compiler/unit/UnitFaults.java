@@ -106,7 +106,8 @@ public final class UnitFaults {
 
   private String declared(Target target) {
     NamedUnit name = named.get(target.name());
-    return ", but `" + target.name() + "` " + (name.text().isEmpty() ? "has no unit and so is a pure number" : "is declared " + per(target.unit()));
+    return ", but `" + target.name() + "` "
+        + (name.text().isEmpty() ? "has no unit and so is a pure number" : "is declared " + per(target.unit()));
   }
 
   private Diagnostic complete(Diagnostic fault, Target target, Side side) {
@@ -183,8 +184,8 @@ public final class UnitFaults {
   }
 
   Diagnostic exponentNotLiteral(Expr base, Place place, Unit unit) {
-    return label(place.mark(Diagnostic.error("E0304", "the power of " + quantity(unit) + " has a unit only if its exponent is written as a number"),
-        "not a literal number"), List.of(base), false).help("make the base a pure number first:  (x / x0)^n");
+    String message = "the power of " + quantity(unit) + " has a unit only if its exponent is written as a number";
+    return label(place.mark(Diagnostic.error("E0304", message), "not a literal number"), List.of(base), false).help("make the base a pure number first:  (x / x0)^n");
   }
 
   Diagnostic largeExponent(Place place) {
@@ -206,7 +207,8 @@ public final class UnitFaults {
   Diagnostic otherFlow(Model.Rate rate, Unit own, Unit change) {
     NamedUnit name = named.get(rate.path());
     NamedUnit changed = named.get(rate.from().isEmpty() ? rate.to() : rate.from());
-    return Diagnostic.error("E0301", "rate `" + rate.path() + "` is declared in " + own + ", but `" + changed.path() + "` changes in " + change)
+    String message = "rate `" + rate.path() + "` is declared in " + own + ", but `" + changed.path() + "` changes in " + change;
+    return Diagnostic.error("E0301", message)
         .at(name.declared()).at(changed.declared(), said(changed)).help("leave the unit of the rate out, or declare it " + per(change))
         .fix(name.bracket(), name.declaring(change));
   }
@@ -218,7 +220,7 @@ public final class UnitFaults {
   /** Shows the declarations of the names in expressions, parameters first. */
   private Diagnostic label(Diagnostic fault, List<Expr> exprs, boolean parametersOnly) {
     Set<NamedUnit> shown = new LinkedHashSet<>();
-    List<NamedUnit> read = exprs.stream().flatMap(e -> Exprs.symbols(e).stream()).map(named::get).filter(n -> n != null).toList();
+    List<NamedUnit> read = exprs.stream().flatMap(e -> Exprs.symbols(e).stream()).filter(named::containsKey).map(named::get).toList();
     List<NamedUnit> parameters = read.stream().filter(n -> n.word() == NamedUnit.Word.PARAMETER).toList();
     shown.addAll(parameters);
     if (!parametersOnly || parameters.isEmpty()) {

@@ -29,7 +29,8 @@ final class UnitFromUses {
    * @param wanted the units of named things
    * @param path the name that is asked for
    */
-  UnitFromUses(Model model, Map<String, NamedUnit> named, Function<Expr, Measure> measure, Function<String, Optional<Unit>> wanted, String path) {
+  UnitFromUses(Model model, Map<String, NamedUnit> named, Function<Expr, Measure> measure, Function<String, Optional<Unit>> wanted,
+      String path) {
     this.model = model;
     this.named = named;
     this.measure = measure;
@@ -57,7 +58,8 @@ final class UnitFromUses {
   }
 
   Optional<Unit> find() {
-    Optional<Unit> own = named.get(path).value().filter(value -> Rational.of(value).isEmpty()).flatMap(value -> measure.apply(value).known());
+    Optional<Unit> own =
+        named.get(path).value().filter(value -> Rational.of(value).isEmpty()).flatMap(value -> measure.apply(value).known());
     return own.or(() -> uses().map(use -> solve(use.expr(), use.unit())).flatMap(Optional::stream).findFirst());
   }
 

@@ -39,7 +39,7 @@ final class UnitsOfText {
 
   private static Model compiled(String text, Diagnostics diagnostics) {
     try {
-      Path file = Files.createTempFile("units", ".cart");
+      Path file = Files.createTempFile("", "units.cart");
       Files.writeString(file, text);
       Program program = Load.program(file, List.of(), diagnostics);
       Files.delete(file);

@@ -48,7 +48,7 @@ public final class Evaluation {
   }
 
   /** The same formula with everything that does not vary replaced by its number. */
-  private Formula fixed(Formula formula) {
+  Formula fixed(Formula formula) {
     return switch (formula) {
       case Formula.Number n -> n;
       case Formula.Clock c -> c;

@@ -2,6 +2,7 @@ package org.cartc.runtime.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An expression of a study over the quantities of a run. It is a curve if it depends on time outside of readings, else one number a run.
@@ -67,7 +68,7 @@ public sealed interface Formula {
     PEAK,
     /** The time of the smallest value. */
     TROUGH,
-    /** The derivative in time: itself a curve. */
+    /** The derivative in time, where the window begins. */
     SLOPE
   }
 
@@ -83,44 +84,58 @@ public sealed interface Formula {
   /** Whether the formula is a curve. */
   default boolean varies() {
     return switch (this) {
-      case Number n -> false;
       case Clock c -> true;
       case Quantity q -> q.varies();
+      case Number n -> false;
       case Named n -> false;
       case Text t -> false;
-      case Apply a -> a.arguments().stream().anyMatch(Formula::varies);
-      case Holds h -> h.difference().varies();
-      case And a -> a.left().varies() || a.right().varies();
-      case Or o -> o.left().varies() || o.right().varies();
-      case Not n -> n.operand().varies();
-      case Choice c -> c.condition().varies() || c.then().varies() || c.otherwise().varies();
-      case Reading r -> r.kind() == Kind.SLOPE && r.from().isEmpty();
+      case Reading r -> false;
       case At a -> false;
       case FoundTime f -> false;
       case Elsewhere e -> false;
       case Over o -> false;
+      case Apply a -> anyPartVaries();
+      case Holds h -> anyPartVaries();
+      case And a -> anyPartVaries();
+      case Or o -> anyPartVaries();
+      case Not n -> anyPartVaries();
+      case Choice c -> anyPartVaries();
     };
+  }
+
+  private boolean anyPartVaries() {
+    return parts().stream().anyMatch(Formula::varies);
+  }
+
+  /** The parts of the formula. */
+  default List<Formula> parts() {
+    return switch (this) {
+      case Number n -> List.of();
+      case Clock c -> List.of();
+      case Quantity q -> List.of();
+      case Named n -> List.of();
+      case Text t -> List.of();
+      case Apply a -> a.arguments();
+      case Holds h -> List.of(h.difference());
+      case And a -> List.of(a.left(), a.right());
+      case Or o -> List.of(o.left(), o.right());
+      case Not n -> List.of(n.operand());
+      case Choice c -> List.of(c.condition(), c.then(), c.otherwise());
+      case Reading r -> Stream.of(Optional.of(r.of()), r.from(), r.until()).flatMap(Optional::stream).toList();
+      case At a -> List.of(a.of(), a.time());
+      case FoundTime f -> List.of(f.condition());
+      case Elsewhere e -> List.of(e.value(), e.equals());
+      case Over o -> List.of(o.value());
+    };
+  }
+
+  /** Whether a finished run must be known. */
+  default boolean reads() {
+    return this instanceof Reading || this instanceof At || this instanceof FoundTime || parts().stream().anyMatch(Formula::reads);
   }
 
   /** Whether other runs must be known. */
   default boolean isLate() {
-    return switch (this) {
-      case Elsewhere e -> true;
-      case Over o -> true;
-      case Number n -> false;
-      case Clock c -> false;
-      case Quantity q -> false;
-      case Named n -> false;
-      case Text t -> false;
-      case Apply a -> a.arguments().stream().anyMatch(Formula::isLate);
-      case Holds h -> h.difference().isLate();
-      case And a -> a.left().isLate() || a.right().isLate();
-      case Or o -> o.left().isLate() || o.right().isLate();
-      case Not n -> n.operand().isLate();
-      case Choice c -> c.condition().isLate() || c.then().isLate() || c.otherwise().isLate();
-      case Reading r -> false;
-      case At a -> false;
-      case FoundTime f -> false;
-    };
+    return this instanceof Elsewhere || this instanceof Over || parts().stream().anyMatch(Formula::isLate);
   }
 }

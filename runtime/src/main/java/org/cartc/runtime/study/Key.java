@@ -6,8 +6,9 @@ package org.cartc.runtime.study;
  * @param name the column that holds it
  * @param text its value as it is written
  * @param number its value, NaN for a name
+ * @param doc what it stands for; may be empty
  */
-public record Key(String name, String text, double number) {
+public record Key(String name, String text, double number, String doc) {
   /** Whether the key has this value, compared as a number where it is one. */
   boolean is(String otherText, double otherNumber) {
     return Double.isNaN(number) || Double.isNaN(otherNumber) ? text.equals(otherText) : same(number, otherNumber);

@@ -1,6 +1,7 @@
 package org.cartc.runtime.study;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,15 +12,23 @@ import java.util.Optional;
  * @param columns the recorded curves
  * @param values one number a run each, in the order in which they are computed: later ones may read earlier ones
  * @param notes what must be said with every table and figure, such as that a cohort is reconstructed
+ * @param keyUnits the units of keys that are numbers
  */
 public record Study(
     String name, String doc, String timeUnit, List<String> keys, double[] times, List<Column> columns, List<Value> values, List<Plot> plots,
-    List<String> notes) {
+    List<String> notes, Map<String, String> keyUnits) {
+  /** The unit of a column, value or key; empty for none. */
+  public String unitOf(String name) {
+    return columns.stream().filter(c -> c.name().equals(name)).map(Column::unit).findFirst()
+        .or(() -> values.stream().filter(v -> v.name().equals(name)).map(Value::unit).findFirst())
+        .orElseGet(() -> keyUnits.getOrDefault(name, ""));
+  }
+
   /** A recorded curve; one that is not shown serves a plot and stays out of tables. */
   public record Column(String name, String unit, String doc, Formula formula, boolean shown) {}
 
-  /** A value; one that is not shown serves others and stays out of tables. */
-  public record Value(String name, String unit, String doc, Formula formula, boolean shown) {}
+  /** A value; one that is not shown serves others and stays out of tables, a late one needs other runs. */
+  public record Value(String name, String unit, String doc, Formula formula, boolean shown, boolean late) {}
 
   /**
    * A figure.
