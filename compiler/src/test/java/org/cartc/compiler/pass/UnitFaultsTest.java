@@ -180,7 +180,7 @@ class UnitFaultsTest {
     warns("param k [?] = 2\nrate kill: X -> = growth * X\nlet growth = k * sqrt(X * Y)", "k", "1/(day cell)");
     warns("param k [?] = 2\nrate kill: X -> = r * X^2 / k", "k", "cell");
     warns("param k [?] = 2\nrate kill: X -> = r * X * exp(-k * time)", "k", "1/day");
-    warns("param k [?] = 2\nlet a = (X / k)^3", "k", "cell");
+    warns("param k [?] = 2\nlet a [1] = (X / k)^3", "k", "cell");
     warns("param k [?] = 2 [1/h]\nrate kill: X -> = k * X", "k", "1/h");
     warns("let a [?] = r * X", "a", "cell/day");
     warns("param k [?] = 2\nrate kill: X -> = r * X while X > k", "k", "cell");
