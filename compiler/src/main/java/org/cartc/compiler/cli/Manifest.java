@@ -40,6 +40,9 @@ final class Manifest {
     Map<String, Object> study = new LinkedHashMap<>();
     study.put("name", prepared.study().name());
     study.put("model", prepared.model().name());
+    if (!prepared.study().notes().isEmpty()) {
+      study.put("notes", prepared.study().notes());
+    }
     study.put("numerics", prepared.numerics());
     prepared.trials().iterator().forEachRemaining(trial -> study.putIfAbsent("method", method(trial.method())));
     study.put("runs", runs);

@@ -16,8 +16,12 @@ final class ReportOf {
   static Report.Section section(Summary summary, List<Figure> figures) {
     Study study = summary.study();
     boolean values = study.values().stream().anyMatch(Study.Value::shown);
-    List<Report.Table> tables = values ? List.of(new Report.Table("Values", summary.header(), summary.rows())) : List.of();
+    List<Report.Table> tables = values ? List.of(new Report.Table(caption(study), summary.header(), summary.rows())) : List.of();
     return new Report.Section(study.name(), study.doc(), List.of(summary.workWithoutTime()), summary.notes(), figures, tables);
+  }
+
+  private static String caption(Study study) {
+    return study.notes().isEmpty() ? "Values" : "Values (" + String.join("; ", study.notes()) + ")";
   }
 
   static Report sections(Program program, List<Report.Section> sections, Manifest manifest) {

@@ -53,9 +53,13 @@ public record Model(
   public record Definition(String path, String mechanism, String unit, Expr value, boolean recorded, String doc, Span span)
       implements Declaration {}
 
-  /** A flow from a compartment to another; either may be empty. */
-  public record Rate(String path, String mechanism, String from, String to, Expr value, Optional<Expr> guard, String doc, Span span)
-      implements Declaration {}
+  /**
+   * A flow from a compartment to another; either may be empty.
+   *
+   * @param unit the unit of the value; empty until units are converted unless it was written. Balances convert from it.
+   */
+  public record Rate(String path, String mechanism, String from, String to, String unit, Expr value, Optional<Expr> guard, String doc,
+      Span span) implements Declaration {}
 
   public record Derivative(String compartment, String mechanism, Expr value, Optional<Expr> guard, Span span) {}
 
@@ -169,7 +173,8 @@ public record Model(
         compartments.stream().map(c -> new Compartment(c.path, c.mechanism, c.unit, change.apply(c.initial), c.doc, c.span)).toList(),
         definitions.stream().map(d -> new Definition(d.path, d.mechanism, d.unit, change.apply(d.value), d.recorded, d.doc, d.span))
             .toList(),
-        rates.stream().map(r -> new Rate(r.path, r.mechanism, r.from, r.to, change.apply(r.value), r.guard.map(change), r.doc, r.span))
+        rates.stream()
+            .map(r -> new Rate(r.path, r.mechanism, r.from, r.to, r.unit, change.apply(r.value), r.guard.map(change), r.doc, r.span))
             .toList(),
         derivatives.stream().map(d -> new Derivative(d.compartment, d.mechanism, change.apply(d.value), d.guard.map(change), d.span))
             .toList(),

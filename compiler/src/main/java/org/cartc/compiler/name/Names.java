@@ -72,6 +72,13 @@ public final class Names {
     return all;
   }
 
+  /** These names with other units, by path. */
+  public Names withUnits(Map<String, String> units) {
+    Names all = new Names(model);
+    entries.forEach((path, e) -> all.entries.put(path, new Entry(path, e.kind(), units.getOrDefault(path, e.unit()), e.span())));
+    return all;
+  }
+
   public Optional<Entry> entry(String path) {
     return Optional.ofNullable(entries.get(path));
   }

@@ -2,6 +2,7 @@ package org.cartc.compiler.pass;
 
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.unit.Unit;
 
 /** The rate of change of a compartment: its own equation, or what flows in less what flows out. */
 public final class Balance {
@@ -17,13 +18,22 @@ public final class Balance {
     }
     for (Model.Rate rate : model.rates()) {
       if (rate.to().equals(compartment)) {
-        sum = added(sum, Expr.symbol(rate.path()));
+        sum = added(sum, flow(model, rate, compartment));
       }
       if (rate.from().equals(compartment)) {
-        sum = sum.equals(Expr.ZERO) ? new Expr.Negate(Expr.symbol(rate.path())) : Expr.subtract(sum, Expr.symbol(rate.path()));
+        Expr flow = flow(model, rate, compartment);
+        sum = sum.equals(Expr.ZERO) ? new Expr.Negate(flow) : Expr.subtract(sum, flow);
       }
     }
     return sum;
+  }
+
+  /** A rate in the unit in which the compartment changes. */
+  private static Expr flow(Model model, Model.Rate rate, String compartment) {
+    String unit = model.compartment(compartment).map(Model.Compartment::unit).orElse("");
+    return rate.unit().isEmpty()
+        ? Expr.symbol(rate.path())
+        : Unit.of(rate.unit()).converted(Expr.symbol(rate.path()), (unit.isEmpty() ? Unit.ONE : Unit.of(unit)).per(Unit.of(model.time())));
   }
 
   private static Expr added(Expr sum, Expr more) {

@@ -139,6 +139,8 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
         return;
       }
       ResolveExpression resolve = new ResolveExpression(scope.names(), program.functions(), diagnostics, "");
+      String unknown = scope.model().constraints().stream().filter(c -> c.path().equals(constraint.get().path())).findFirst().orElseThrow()
+          .unknowns().get(0).path();
       Map<String, Expr> given = new HashMap<>();
       List<String> expected = new ArrayList<>(List.of("map", "start", "tolerance"));
       for (Expression.Argument argument : i.method().arguments()) {
@@ -147,7 +149,7 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
           diagnostics.add(Diagnostic.error("E0704", "fixed_point has no argument `" + name + "` here").at(argument.value().span())
               .help("it takes map, start, tolerance and previous, each once and by name"));
         }
-        given.put(name, ConvertUnits.plain(resolve.resolve(argument.value())));
+        given.put(name, ConvertUnits.value(scope.model(), unknown, resolve.resolve(argument.value()), diagnostics));
       }
       if (!expected.isEmpty()) {
         diagnostics.add(Diagnostic.error("E0704", "fixed_point needs " + String.join(", ", expected)).at(i.method().span()));

@@ -99,8 +99,8 @@ final class Scope {
   Optional<Unit> unitOf(Names.Entry entry) {
     return switch (entry.kind()) {
       case PARAMETER, SWITCH -> Optional.of(entry.unit().isEmpty() ? Unit.ONE : unit(entry.unit()));
-      case COMPARTMENT, UNKNOWN, DEFINITION -> entry.unit().isEmpty() ? Optional.empty() : Optional.of(unit(entry.unit()));
-      case RATE, CONSTRAINT, MECHANISM, EVENT -> Optional.empty();
+      case COMPARTMENT, UNKNOWN, DEFINITION, RATE -> entry.unit().isEmpty() ? Optional.empty() : Optional.of(unit(entry.unit()));
+      case CONSTRAINT, MECHANISM, EVENT -> Optional.empty();
     };
   }
 

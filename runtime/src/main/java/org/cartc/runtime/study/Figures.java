@@ -64,9 +64,15 @@ public final class Figures {
     return run.trial().keys().stream().filter(k -> k.name().equals(name)).findFirst();
   }
 
-  private static String words(TrialResult run, List<String> names) {
+  private String unit(String key) {
+    String unit = study.unitOf(key);
+    return unit.isEmpty() || unit.equals("1") ? "" : " " + unit;
+  }
+
+  private String words(TrialResult run, List<String> names) {
     return names.stream().flatMap(name -> key(run, name).stream())
-        .map(k -> Double.isNaN(k.number()) ? k.text() + (k.doc().isEmpty() ? "" : ": " + k.doc()) : k.name() + " = " + k.text())
+        .map(k -> Double.isNaN(k.number()) ? k.text() + (k.doc().isEmpty() ? "" : ": " + k.doc())
+            : k.name() + " = " + k.text() + unit(k.name()))
         .collect(Collectors.joining(", "));
   }
 
