@@ -60,7 +60,7 @@ public final class Compiler {
     diagnostics.stopOnErrors();
     changed = Scale.apply(changed, variant.scaled());
     for (String compartment : variant.attributed()) {
-      changed = Attribute.apply(changed, compartment);
+      changed = Attribute.apply(changed, compartment, diagnostics);
     }
     changed = Equilibrate.apply(changed);
     changed = DeriveParameters.apply(changed, variant.free(), diagnostics);

@@ -26,11 +26,7 @@ final class Residual {
 
   /** @param slope the node that is left in {@code w[slope]}, or -1 for none */
   void write(String name, int value, int slope) {
-    Needed needed = new Needed(graph, given);
-    needed.use(value);
-    if (slope >= 0) {
-      needed.use(slope);
-    }
+    Needed needed = new Needed(graph, slope < 0 ? List.of(value) : List.of(value, slope), given, false);
     MethodVisitor code = type.visitMethod(Opcodes.ACC_PRIVATE, name, Frame.RESIDUAL.descriptor(), null, null);
     code.visitCode();
     Operands operands = new Operands(code, graph, slots, layout, Frame.RESIDUAL, needed::isGiven);

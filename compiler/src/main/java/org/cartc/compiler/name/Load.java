@@ -92,16 +92,21 @@ public final class Load {
   }
 
   private static List<ModelItem.Use> uses(List<ModelItem> items) {
-    return items.stream().filter(ModelItem.Use.class::isInstance).map(ModelItem.Use.class::cast).toList();
+    List<ModelItem.Use> uses = new ArrayList<>();
+    for (ModelItem item : items) {
+      if (item instanceof ModelItem.Use use) {
+        uses.add(use);
+      } else if (item instanceof ModelItem.Mechanism mechanism) {
+        uses.addAll(uses(mechanism.items()));
+      }
+    }
+    return uses;
   }
 
   private void follow(ModelItem.Imported imported, Optional<Path> from) {
-    Path folder = from.map(p -> p.toAbsolutePath().normalize().getParent()).orElse(Path.of("."));
     if (imported.quoted()) {
-      Path target = folder.resolve(imported.text());
-      Path shown = from.map(p -> p.getParent() == null ? Path.of(imported.text()) : p.getParent().resolve(imported.text()).normalize())
-          .orElse(target);
-      file(Files.exists(target) ? shown : shown, Optional.of(imported.span()));
+      Path target = from.map(p -> p.resolveSibling(imported.text()).normalize()).orElse(Path.of(imported.text()));
+      file(target, Optional.of(imported.span()));
       return;
     }
     if (loaded.containsKey("library " + imported.text())) {
