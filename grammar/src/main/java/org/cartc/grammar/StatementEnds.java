@@ -40,9 +40,11 @@ public final class StatementEnds {
       Token token = visible.get(i);
       switch (token.getType()) {
         case CartLexer.NL -> {
-          boolean declares = Words.beginsDeclaration(following(visible, i, 0).getType());
-          depth = declares ? 0 : depth;
-          if (depth == 0 && endsStatement(visible, i)) {
+          boolean first = i == 0 || visible.get(i - 1).getType() != CartLexer.NL;
+          if (first && Words.beginsDeclaration(following(visible, i, 0).getType())) {
+            depth = 0;
+          }
+          if (first && depth == 0 && endsStatement(visible, i)) {
             kept.add(token);
           }
         }
@@ -56,15 +58,20 @@ public final class StatementEnds {
     return kept;
   }
 
-  /** Whether the newline at {@code index} ends a statement, if it does not lie inside {@code ( )}. */
+  /** Whether the newline at {@code index}, the first behind a statement, ends it, if it does not lie inside {@code ( )}. */
   public static boolean endsStatement(List<? extends Token> visible, int index) {
-    Token next = following(visible, index, 0);
-    if (Words.beginsDeclaration(next.getType())) {
-      return true;
-    }
     int before = index == 0 ? CartLexer.NL : visible.get(index - 1).getType();
-    boolean goesOn = JOINING.contains(before) || OPENING.contains(before);
-    return before != CartLexer.NL && before != CartLexer.SEMICOLON && !goesOn && !continues(next, following(visible, index, 1));
+    if (before == CartLexer.NL || before == CartLexer.SEMICOLON) {
+      return false;
+    }
+    Token next = following(visible, index, 0);
+    boolean goesOn = JOINING.contains(before) || OPENING.contains(before) || continues(next, following(visible, index, 1));
+    return Words.beginsDeclaration(next.getType()) || !goesOn;
+  }
+
+  /** Whether what follows a token of that type belongs to the same statement, on whatever line it stands. */
+  public static boolean joins(int type) {
+    return JOINING.contains(type);
   }
 
   private static boolean continues(Token next, Token afterNext) {

@@ -10,11 +10,11 @@ import org.cartc.grammar.Words;
 
 /** What would have fitted, in the words of the language. */
 final class Expected {
-  private static final int SHOWN = 5;
+  private static final int SHOWN = 7;
   private static final Set<Integer> OPERATORS = Set.of(
       CartLexer.PLUS, CartLexer.MINUS, CartLexer.TIMES_SIGN, CartLexer.SLASH, CartLexer.POWER, CartLexer.EQUAL, CartLexer.NOT_EQUAL,
-      CartLexer.LESS, CartLexer.LESS_OR_EQUAL, CartLexer.GREATER, CartLexer.GREATER_OR_EQUAL, CartLexer.AND, CartLexer.OR,
-      CartLexer.AT, CartLexer.WHERE);
+      CartLexer.LESS, CartLexer.LESS_OR_EQUAL, CartLexer.GREATER, CartLexer.GREATER_OR_EQUAL, CartLexer.AND, CartLexer.OR);
+  private static final Set<Integer> READINGS = Set.of(CartLexer.AT, CartLexer.WHERE);
   private static final Set<Integer> OPERANDS = Set.of(
       CartLexer.NUMBER, CartLexer.NAME, CartLexer.LPAREN, CartLexer.MINUS, CartLexer.NOT, CartLexer.IF);
   private static final Set<Integer> ENDS = Set.of(CartLexer.NL, CartLexer.RBRACE, Token.EOF);
@@ -34,7 +34,8 @@ final class Expected {
     add(all, types.contains(CartLexer.STRING), "a text in quotes");
     for (int type : types.toList()) {
       boolean covered = type <= 0 || ENDS.contains(type) || type == CartLexer.UNIT || type == CartLexer.STRING || type == CartLexer.NUMBER
-          || type == CartLexer.NAME || type == CartLexer.PERCENT || operator && OPERATORS.contains(type) || value && OPERANDS.contains(type)
+          || type == CartLexer.NAME || type == CartLexer.PERCENT || operator && OPERATORS.contains(type)
+          || types.contains(CartLexer.EQUAL) && READINGS.contains(type) || value && OPERANDS.contains(type)
           || name && Words.isSoft(type) || type == CartLexer.DOT || type == CartLexer.DOI;
       add(all, !covered, "`" + Words.spelling(type) + "`");
     }

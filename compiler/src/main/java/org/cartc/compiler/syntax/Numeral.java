@@ -20,6 +20,8 @@ record Numeral(Diagnostic diagnostic, String digits) {
   private static final Pattern OPEN_EXPONENT = Pattern.compile("(\\d+(?:\\.\\d+)?)[eE][+-]?");
   private static final Pattern WITH_WORD = Pattern.compile("(\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)([A-Za-z_]\\w*)");
 
+  private static final int LONGEST = 100;
+
   /** The index behind the number that begins at {@code index}, with all that is attached to it; {@code index + 1} if that is nothing. */
   static int end(List<Token> tokens, int index) {
     Token first = tokens.get(index);
@@ -52,6 +54,9 @@ record Numeral(Diagnostic diagnostic, String digits) {
 
   static Numeral of(Span place) {
     String text = place.text();
+    if (text.length() > LONGEST) {
+      return new Numeral(fault(Places.quoted(text) + " is not a number").at(place), "1");
+    }
     Matcher point = POINT.matcher(text);
     if (point.matches() && text.length() > 1) {
       String before = point.group(1).isEmpty() ? "0" : point.group(1);

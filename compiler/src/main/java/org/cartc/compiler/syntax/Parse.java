@@ -69,15 +69,19 @@ public final class Parse {
   private static <C extends ParserRuleContext, T> T whole(
       Source source, Diagnostics diagnostics, Function<CartParser, C> rule, BiFunction<BuildExpression, C, T> build) {
     Diagnostics own = new Diagnostics();
-    try {
-      C tree = tree(source, own, rule);
-      own.stopOnErrors();
-      T built = build.apply(new BuildExpression(source, own), tree);
-      own.stopOnErrors();
-      return built;
-    } finally {
-      hand(own, diagnostics);
-    }
+    C tree = tree(source, own, rule);
+    reject(own, diagnostics);
+    T built = build.apply(new BuildExpression(source, own), tree);
+    reject(own, diagnostics);
+    return built;
+  }
+
+  /** Ends the reading of a single statement that has a fault, of which the first is told. */
+  private static void reject(Diagnostics own, Diagnostics diagnostics) {
+    ordered(own).stream().findFirst().ifPresent(fault -> {
+      diagnostics.add(fault);
+      throw new Rejected(fault);
+    });
   }
 
   private static <C extends ParserRuleContext> C tree(Source source, Diagnostics diagnostics, Function<CartParser, C> rule) {
@@ -94,7 +98,9 @@ public final class Parse {
   }
 
   private static CartParser parser(List<Token> tokens, PredictionMode mode) {
-    CartParser parser = new CartParser(new CommonTokenStream(new ListTokenSource(tokens)));
+    CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens));
+    stream.fill();
+    CartParser parser = new CartParser(stream);
     parser.removeErrorListeners();
     parser.getInterpreter().setPredictionMode(mode);
     return parser;
@@ -126,11 +132,15 @@ public final class Parse {
 
   /** Hands the faults on in the order of the text, up to a number that a reader can use. */
   private static void hand(Diagnostics own, Diagnostics diagnostics) {
-    List<Diagnostic> ordered = own.all().stream().sorted(Comparator.comparingInt(d -> d.labels().get(0).span().start())).toList();
+    List<Diagnostic> ordered = ordered(own);
     ordered.stream().limit(SHOWN).forEach(diagnostics::add);
     if (ordered.size() > SHOWN) {
       diagnostics.add(SyntaxRule.TOO_MANY.broken("there are " + (ordered.size() - SHOWN) + " more faults of writing in this text")
           .at(ordered.get(SHOWN).labels().get(0).span(), "the first of them"));
     }
+  }
+
+  private static List<Diagnostic> ordered(Diagnostics own) {
+    return own.all().stream().sorted(Comparator.comparingInt(fault -> fault.labels().get(0).span().start())).toList();
   }
 }

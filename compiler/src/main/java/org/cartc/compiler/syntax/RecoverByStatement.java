@@ -1,5 +1,6 @@
 package org.cartc.compiler.syntax;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,6 +51,7 @@ final class RecoverByStatement extends DefaultErrorStrategy {
         beginErrorCondition(parser);
         wording.report(current, expected, statements(parser), firstOfStatement(parser, current));
       }
+      lastLine(parser.getContext()).ifPresent(line -> line.exception = new InputMismatchException(parser));
       skip(parser, false);
     }
   }
@@ -141,13 +143,18 @@ final class RecoverByStatement extends DefaultErrorStrategy {
     return context == null ? Statements.FILE : Statements.ofLine(context.getRuleIndex());
   }
 
+  /** The statement that was read last in a block, if nothing stands behind it. */
+  private static Optional<ParserRuleContext> lastLine(ParserRuleContext block) {
+    ParseTree last = block.getChild(block.getChildCount() - 1);
+    return last instanceof ParserRuleContext line ? Optional.of(line) : Optional.empty();
+  }
+
   /** The first token of the statement with the fault. */
   private static Token firstOfStatement(Parser parser, Token offending) {
     ParserRuleContext context = parser.getContext();
     boolean between = BLOCKS.contains(context.getRuleIndex()) || context.getRuleIndex() == CartParser.RULE_file;
     if (between && context.getChildCount() > 0) {
-      ParseTree last = context.getChild(context.getChildCount() - 1);
-      return last instanceof ParserRuleContext line && line.getChildCount() > 0 ? line.getStart() : offending;
+      return lastLine(context).filter(line -> line.getChildCount() > 0).map(ParserRuleContext::getStart).orElse(offending);
     }
     while (!Statements.isLine(context.getRuleIndex()) && context.getParent() != null) {
       context = context.getParent();

@@ -11,7 +11,8 @@ final class Repair {
   /** A token of that type and text in the place of {@code first} to {@code last}. */
   static Token replace(Token first, Token last, int type, String text) {
     CommonToken token = new CommonToken(
-        new Pair<>(first.getTokenSource(), first.getInputStream()), type, Token.DEFAULT_CHANNEL, first.getStartIndex(), last.getStopIndex());
+        new Pair<>(first.getTokenSource(), first.getInputStream()), type, Token.DEFAULT_CHANNEL, first.getStartIndex(),
+        last.getStopIndex());
     token.setLine(first.getLine());
     token.setCharPositionInLine(first.getCharPositionInLine());
     token.setText(text);

@@ -113,12 +113,12 @@ final class Spelling {
     return end;
   }
 
-  /** A text in quotes of another kind: from the first to the last such quote on the line. */
+  /** A text in quotes of another kind: up to the next such quote on the line. */
   private int foreignQuotes(int i) {
     int last = i;
-    for (int j = i + 1; tokens.get(j).getType() != CartLexer.NL && tokens.get(j).getType() != Token.EOF; j++) {
+    for (int j = i + 1; last == i && tokens.get(j).getType() != CartLexer.NL && tokens.get(j).getType() != Token.EOF; j++) {
       boolean quote = tokens.get(j).getType() == CartLexer.UNKNOWN && QUOTES.contains(tokens.get(j).getText());
-      last = quote && last == i ? j : last;
+      last = quote ? j : last;
     }
     Span place = places.of(tokens.get(i)).to(places.of(tokens.get(last)));
     String inner = last == i ? "" : place.text().substring(1, place.text().length() - 1);
@@ -141,14 +141,26 @@ final class Spelling {
   private int unclosedText(int i) {
     Token token = tokens.get(i);
     String text = token.getText();
-    String kept = text.replaceAll("[\\s}]*$", "");
+    int end = text.length();
+    while (Character.isWhitespace(text.charAt(end - 1)) || text.charAt(end - 1) == '}') {
+      end--;
+    }
+    String kept = text.substring(0, end);
     Span place = new Span(places.source(), token.getStartIndex(), token.getStartIndex() + Math.max(1, kept.length()));
     diagnostics.add(SyntaxRule.TEXT_END.broken("this text in quotes has no end on its line")
         .at(place).fix(new Span(place.source(), place.end(), place.end()), "\""));
     repaired.add(Repair.replace(token, token, CartLexer.STRING, Quoted.of(Quoted.inner(kept))));
-    text.substring(kept.length()).chars().filter(c -> c == '}')
+    text.substring(kept.length()).chars().filter(c -> c == '}').limit(openOnLine(token.getLine()))
         .forEach(c -> repaired.add(Repair.replace(token, token, CartLexer.RBRACE, "}")));
     return i + 1;
+  }
+
+  private long openOnLine(int line) {
+    int open = 0;
+    for (int i = repaired.size() - 1; i >= 0 && repaired.get(i).getLine() == line; i--) {
+      open += repaired.get(i).getType() == CartLexer.LBRACE ? 1 : repaired.get(i).getType() == CartLexer.RBRACE ? -1 : 0;
+    }
+    return Math.max(0, open);
   }
 
   private int unclosedUnit(int i) {
@@ -191,11 +203,11 @@ final class Spelling {
     if (foreignNames.add(token.getText())) {
       String latin = Greek.spelt(token.getText());
       Diagnostic fault = SyntaxRule.NAME_LETTERS
-          .broken("`" + token.getText() + "` has letters that a name cannot have")
+          .broken(Places.quoted(token.getText()) + " has letters that a name cannot have")
           .at(places.of(token))
           .note("names are made of a to z, A to Z, digits and _");
       boolean plain = latin.matches("[A-Za-z_][A-Za-z0-9_]*");
-      diagnostics.add(plain ? fault.help("call it `" + latin + "`").fix(places.of(token), latin) : fault);
+      diagnostics.add(plain ? fault.help("call it " + Places.quoted(latin)).fix(places.of(token), latin) : fault);
     }
     repaired.add(Repair.replace(token, token, CartLexer.NAME, token.getText()));
     return i + 1;

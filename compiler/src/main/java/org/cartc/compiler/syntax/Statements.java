@@ -93,4 +93,9 @@ enum Statements {
       case FILE, MODEL, TEST, PROTOCOL, FIT, STUDY, CLAIM, OPTION_OF_A_COMMAND -> false;
     };
   }
+
+  /** Whether what begins a statement is open, so that a word of another block means nothing. */
+  boolean freeWords() {
+    return this == TABLE || this == ROWS || this == OPTIONS || this == NUMERICS;
+  }
 }
