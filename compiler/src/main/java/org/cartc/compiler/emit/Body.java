@@ -20,7 +20,7 @@ import org.objectweb.asm.Opcodes;
  */
 final class Body {
   /** Operations per chunk: roughly 3,500 bytes of bytecode, as HotSpot never compiles a method over 8,000. */
-  private static final int CHUNK = 450;
+  static final int CHUNK = 450;
 
   /** Where a node's value goes. */
   record Sink(int node, int index) {}

@@ -63,7 +63,8 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
       above.add(model);
       String base = derived.base().text();
       if (above.contains(base)) {
-        diagnostics.add(Diagnostic.error("E0214", "model `" + model + "` extends itself").at(derived.base().span()));
+        diagnostics.add(Diagnostic.error("E0214", "model `" + model + "` extends itself").at(derived.base().span())
+            .help("name the model that it starts from, or write `model " + model + " { ... }`"));
       } else if (isModel(program, base)) {
         header(program, base, items, diagnostics, above);
       } else {

@@ -127,6 +127,11 @@ public final class Load {
         .orElse(unknown.help("the library has " + String.join(", ", LIBRARY) + "; a file of your own stands in quotes: use \"file.cart\""));
   }
 
+  /** The library file that declares a function. */
+  static Optional<String> libraryOf(String function) {
+    return LIBRARY.stream().filter(name -> library(name).orElseThrow().lines().anyMatch(l -> l.startsWith("fun " + function + "("))).findFirst();
+  }
+
   private static Optional<String> library(String name) {
     if (!LIBRARY.contains(name)) {
       return Optional.empty();
@@ -170,15 +175,16 @@ public final class Load {
 
   private static Diagnostic missing(Path path) throws IOException {
     Diagnostic missing = Diagnostic.error("E0501", "there is no file `" + path + "`");
-    Path folder = path.toAbsolutePath().normalize().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return missing.help("there is no folder `" + (folder == null ? path : folder) + "` either");
+    Path folder = path.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      return missing.help("there is no folder `" + path.getParent() + "` either");
     }
     try (Stream<Path> beside = Files.list(folder)) {
       List<String> names = beside.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(".cart")).sorted().toList();
       Optional<String> near = Nearest.to(path.getFileName().toString(), names);
       return near.map(n -> missing.help("did you mean `" + path.resolveSibling(n) + "`?"))
-          .orElse(names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names)));
+          .orElse(names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names.subList(0, Math.min(8, names.size())))
+              + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "")));
     }
   }
 }

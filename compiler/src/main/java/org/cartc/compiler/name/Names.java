@@ -110,7 +110,8 @@ public final class Names {
     List<Entry> endings = endings(text);
     if (endings.size() > 1) {
       String all = String.join(", ", endings.stream().map(e -> "`" + e.path() + "`").toList());
-      return Diagnostic.error("E0202", "`" + text + "` may be " + all).at(span, "which one?").help("write the full path");
+      return Diagnostic.error("E0202", "`" + text + "` may be " + all).at(span, "which one?")
+          .help("write the full path").fix(span, endings.get(0).path());
     }
     Diagnostic unknown = Diagnostic.error("E0201", "`" + model + "` has no `" + text + "`").at(span, "not declared");
     return nearest(text)

@@ -88,7 +88,7 @@ public record Program(
     private boolean isNew(String kind, Name name) {
       Span before = declared.putIfAbsent(kind + " " + name.text(), name.span());
       if (before != null) {
-        diagnostics.add(Diagnostic.error("E0203", "there are two of the name `" + name.text() + "` (" + kind + ")")
+        diagnostics.add(Diagnostic.error("E0203", kind + " `" + name.text() + "` is declared twice")
             .at(name.span(), "the second").at(before, "the first").help("rename one of them"));
       }
       return before == null;

@@ -149,22 +149,29 @@ public final class ResolveExpression {
   private Diagnostic unknownFunction(String name, Expression.Call call) {
     Diagnostic unknown = Diagnostic.error("E0201", "there is no function `" + name + "`").at(call.function().span());
     if (names.find(name, mechanism).isPresent()) {
+      Span function = call.function().span();
       return unknown.note("`" + name + "` is a " + names.find(name, mechanism).get().kind().text() + "; a product needs `*`")
-          .help("write " + name + " * (...)");
+          .help("multiply").fix(new Span(function.source(), function.end(), function.end()), " * ");
+    }
+    Optional<String> library = Load.libraryOf(name);
+    if (library.isPresent()) {
+      return unknown.help("it is in the library `" + library.get() + "`; write at the top of this file")
+          .fix(new Span(call.span().source(), 0, 0), "use " + library.get() + "\n");
     }
     TreeSet<String> known = new TreeSet<>(functions.keySet());
     for (Builtin builtin : Builtin.values()) {
       known.add(builtin.text());
     }
     return Nearest.to(name, known).map(n -> unknown.help("did you mean `" + n + "`?").fix(call.function().span(), n))
-        .orElse(unknown.help("functions come from the library (use saturation) or are declared: fun " + name + "(x) = ..."));
+        .orElse(unknown.help("declare it:  fun " + name + "(x) = ..."));
   }
 
   private Expr inlined(ModelItem.Function function, Expression.Call call, Map<String, Bound> locals) {
     String name = function.name().text();
     if (calls.contains(name)) {
+      String chain = String.join(" -> ", calls.subList(calls.indexOf(name), calls.size())) + " -> " + name;
       diagnostics.add(Diagnostic.error("E0212", "function `" + name + "` calls itself").at(call.span()).at(function.name().span())
-          .help("a function must be an expression in its arguments"));
+          .note(chain).help("a function must be an expression in its arguments"));
       return Expr.ZERO;
     }
     Map<String, Bound> bound = bind(function, call, locals);
@@ -176,24 +183,28 @@ public final class ResolveExpression {
 
   private Map<String, Bound> bind(ModelItem.Function function, Expression.Call call, Map<String, Bound> locals) {
     Map<String, Bound> bound = new HashMap<>();
+    List<String> faults = new ArrayList<>();
     int position = 0;
     for (Expression.Argument argument : call.arguments()) {
       Bound value = bound(argument.value(), locals);
       String formal = argument.name().isPresent() ? argument.name().get().text()
           : position < function.formals().size() ? function.formals().get(position++).name().text() : "";
       boolean known = function.formals().stream().anyMatch(f -> f.name().text().equals(formal));
-      if (!known || bound.put(formal, value) != null) {
-        diagnostics.add(wrongArguments(function, call));
+      if (!known) {
+        faults.add(formal.isEmpty() ? "too many arguments" : "there is no argument `" + formal + "`");
+      } else if (bound.put(formal, value) != null) {
+        faults.add("`" + formal + "` is given twice");
       }
     }
     for (ModelItem.Formal formal : function.formals()) {
       if (!bound.containsKey(formal.name().text())) {
         if (formal.byDefault().isEmpty()) {
-          diagnostics.add(wrongArguments(function, call));
+          faults.add("`" + formal.name().text() + "` is missing");
         }
         bound.put(formal.name().text(), formal.byDefault().map(d -> bound(d, Map.of())).orElse(new Bound(Expr.ZERO, 1)));
       }
     }
+    faults.stream().findFirst().ifPresent(fault -> diagnostics.add(wrongArguments(function, call, fault)));
     return bound;
   }
 
@@ -203,9 +214,9 @@ public final class ResolveExpression {
     return new Bound(value, parts - before);
   }
 
-  private static Diagnostic wrongArguments(ModelItem.Function function, Expression.Call call) {
+  private static Diagnostic wrongArguments(ModelItem.Function function, Expression.Call call, String what) {
     String formals = String.join(", ", function.formals().stream().map(f -> f.name().text()).toList());
-    return Diagnostic.error("E0211", "`" + function.name().text() + "` takes (" + formals + ")").at(call.span())
+    return Diagnostic.error("E0211", "`" + function.name().text() + "` takes (" + formals + ")").at(call.span(), what)
         .at(function.name().span(), "declared here");
   }
 }

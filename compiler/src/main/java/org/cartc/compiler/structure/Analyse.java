@@ -261,7 +261,8 @@ public final class Analyse {
       fault = fault.at(spans.get(path), "`" + path + "` needs " + String.join(", ",
           needs(path, new LinkedHashSet<>(cycle)).stream().map(p -> "`" + p + "`").toList()));
     }
-    return fault.note(chain).help("if this is an equation to be solved, make one of them its unknown:  constraint name solve x in a .. b such that ...");
+    return fault.note(chain).help("give one of them a value that needs none of the others")
+        .help("if this is an equation to be solved, make one of them its unknown:  constraint name solve x in a .. b such that ...");
   }
 
   private Diagnostic together(List<String> unknowns) {
@@ -330,8 +331,9 @@ public final class Analyse {
   private void reportInitialValues(Set<String> constants) {
     for (Model.Compartment compartment : model.compartments()) {
       if (!dependsOnlyOn(Exprs.stripped(compartment.initial()), constants)) {
-        diagnostics.add(Diagnostic.error("E0406", "the initial value of `" + compartment.path() + "` depends on what changes with time")
-            .at(compartment.span()).help("an initial value may be an expression in parameters"));
+        String read = Exprs.symbols(compartment.initial()).stream().filter(s -> !constants.contains(s)).findFirst().orElse("time");
+        diagnostics.add(Diagnostic.error("E0406", "the initial value of `" + compartment.path() + "` depends on `" + read + "`, which changes with time")
+            .at(compartment.span()).help("an initial value is an expression in parameters; declare one for what both start from"));
       }
     }
   }
