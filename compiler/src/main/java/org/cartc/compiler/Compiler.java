@@ -9,6 +9,7 @@ import org.cartc.compiler.name.Program;
 import org.cartc.compiler.name.Resolve;
 import org.cartc.compiler.pass.Attribute;
 import org.cartc.compiler.pass.CheckBalance;
+import org.cartc.compiler.pass.CheckBounds;
 import org.cartc.compiler.pass.ConvertUnits;
 import org.cartc.compiler.pass.DeriveParameters;
 import org.cartc.compiler.pass.Equilibrate;
@@ -48,6 +49,7 @@ public final class Compiler {
     trees.accept(Stage.RESOLVE, resolved.model());
     CheckBalance.of(resolved.model(), diagnostics);
     Model converted = ConvertUnits.apply(resolved.model(), diagnostics);
+    CheckBounds.of(converted, diagnostics);
     diagnostics.stopOnErrors();
     trees.accept(Stage.CONVERT, converted);
     return new Resolve.Resolved(converted, resolved.names());

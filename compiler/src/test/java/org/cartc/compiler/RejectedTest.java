@@ -101,7 +101,7 @@ class RejectedTest {
     String whole = Files.readString(Path.of("../models/li2025/model.cart"), StandardCharsets.UTF_8);
     Path broken = Files.createTempFile("broken", ".cart");
     Random random = new Random(5);
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 60; i++) {
       int from = random.nextInt(whole.length());
       int to = Math.min(whole.length(), from + 1 + random.nextInt(30));
       Files.writeString(broken, whole.substring(0, from) + whole.substring(to));
