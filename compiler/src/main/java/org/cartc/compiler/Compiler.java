@@ -11,6 +11,7 @@ import org.cartc.compiler.name.Program;
 import org.cartc.compiler.name.Resolve;
 import org.cartc.compiler.pass.Attribute;
 import org.cartc.compiler.pass.CheckBalance;
+import org.cartc.compiler.pass.CheckBounds;
 import org.cartc.compiler.pass.ConvertUnits;
 import org.cartc.compiler.pass.DeriveParameters;
 import org.cartc.compiler.pass.Equilibrate;
@@ -50,6 +51,7 @@ public final class Compiler {
     trees.accept(Stage.RESOLVE, resolved.model());
     CheckBalance.of(resolved.model(), diagnostics);
     Model converted = ConvertUnits.apply(resolved.model(), diagnostics);
+    CheckBounds.of(converted, diagnostics);
     diagnostics.stopOnErrors();
     trees.accept(Stage.CONVERT, converted);
     return new Resolve.Resolved(converted, resolved.names().withUnits(units(converted)));
@@ -73,7 +75,7 @@ public final class Compiler {
     diagnostics.stopOnErrors();
     changed = Scale.apply(changed, variant.scaled());
     for (String compartment : variant.attributed()) {
-      changed = Attribute.apply(changed, compartment);
+      changed = Attribute.apply(changed, compartment, diagnostics);
     }
     changed = Equilibrate.apply(changed);
     changed = DeriveParameters.apply(changed, variant.free(), diagnostics);

@@ -196,9 +196,9 @@ public final class Emit {
       Set<Integer> given = Set.copyOf(constraint.inputs());
       int residual = constraint.functions().get(0);
       int slope = constraint.functions().get(1);
-      new Residual(type, graph, slots, names, given).write("residual$" + k, residual, slope);
+      new Residual(type, TYPE, graph, slots, names, given).write("residual$" + k, residual, slope);
       if (constraint.functions().size() == 3) {
-        new Residual(type, graph, slots, names, given).write("map$" + k, constraint.functions().get(2), -1);
+        new Residual(type, TYPE, graph, slots, names, given).write("map$" + k, constraint.functions().get(2), -1);
       }
       evaluation("bracket$" + k, constraint.bounds());
       writeInputs("inputs$" + k, constraint.inputs());

@@ -2,6 +2,7 @@ package org.cartc.compiler.emit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class Graph {
   private final Map<Node, Integer> numbers = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Boolean> constant = new ArrayList<>();
+  private final List<Boolean> ofTrial = new ArrayList<>();
   private final Map<String, Integer> named = new HashMap<>();
   private final Map<String, Integer> states = new HashMap<>();
   private final Map<String, Integer> parameters = new HashMap<>();
@@ -66,6 +68,7 @@ final class Graph {
     structure.states().forEach(path -> states.put(path, states.size()));
     structure.model().parameters().forEach(p -> parameters.put(p.path(), parameters.size()));
     structure.solved().forEach(s -> unknowns.put(s.unknown(), unknowns.size()));
+    structure.definitions().keySet().forEach(this::named); // each behind those that it needs, so that no chain of names recurses
   }
 
   Node node(int number) {
@@ -137,7 +140,8 @@ final class Graph {
     solved.iteration().ifPresent(i -> functions.add(ofTrial(i.map(), index)));
     List<Integer> given = solved.iteration().map(i -> List.of(of(i.start()), of(i.tolerance()), of(i.previous()))).orElse(bounds);
     Set<Integer> inputs = new TreeSet<>();
-    functions.forEach(f -> collectInputs(f, index, inputs));
+    Set<Integer> seen = new HashSet<>();
+    functions.forEach(f -> collectInputs(f, seen, inputs));
     Constraint constraint = new Constraint(functions, given, bounds, List.copyOf(inputs));
     constraints.put(index, constraint);
     return constraint;
@@ -148,20 +152,15 @@ final class Graph {
     return add(new Node.Solution(index));
   }
 
-  private void collectInputs(int number, int trial, Set<Integer> inputs) {
-    if (isConstant(number) || isLeaf(nodes.get(number))) {
+  private void collectInputs(int number, Set<Integer> seen, Set<Integer> inputs) {
+    if (isConstant(number) || isLeaf(nodes.get(number)) || !seen.add(number)) {
       return;
     }
-    if (dependsOnTrial(number, trial)) {
-      Graph.parts(nodes.get(number)).forEach(part -> collectInputs(part, trial, inputs));
+    if (ofTrial.get(number)) {
+      parts(nodes.get(number)).forEach(part -> collectInputs(part, seen, inputs));
     } else {
       inputs.add(number);
     }
-  }
-
-  private boolean dependsOnTrial(int number, int trial) {
-    return nodes.get(number) instanceof Node.Trial t ? t.constraint() == trial
-        : Graph.parts(nodes.get(number)).stream().anyMatch(part -> dependsOnTrial(part, trial));
   }
 
   /** What must be known before a node is computed. */
@@ -223,6 +222,7 @@ final class Graph {
   private int add(Node node) {
     return numbers.computeIfAbsent(node, key -> {
       nodes.add(node);
+      ofTrial.add(node instanceof Node.Trial || parts(node).stream().anyMatch(ofTrial::get));
       constant.add(switch (node) {
         case Node.Number n -> true;
         case Node.Parameter p -> true;

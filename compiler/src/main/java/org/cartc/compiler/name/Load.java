@@ -92,16 +92,21 @@ public final class Load {
   }
 
   private static List<ModelItem.Use> uses(List<ModelItem> items) {
-    return items.stream().filter(ModelItem.Use.class::isInstance).map(ModelItem.Use.class::cast).toList();
+    List<ModelItem.Use> uses = new ArrayList<>();
+    for (ModelItem item : items) {
+      if (item instanceof ModelItem.Use use) {
+        uses.add(use);
+      } else if (item instanceof ModelItem.Mechanism mechanism) {
+        uses.addAll(uses(mechanism.items()));
+      }
+    }
+    return uses;
   }
 
   private void follow(ModelItem.Imported imported, Optional<Path> from) {
-    Path folder = from.map(p -> p.toAbsolutePath().normalize().getParent()).orElse(Path.of("."));
     if (imported.quoted()) {
-      Path target = folder.resolve(imported.text());
-      Path shown = from.map(p -> p.getParent() == null ? Path.of(imported.text()) : p.getParent().resolve(imported.text()).normalize())
-          .orElse(target);
-      file(Files.exists(target) ? shown : shown, Optional.of(imported.span()));
+      Path target = from.map(p -> p.resolveSibling(imported.text()).normalize()).orElse(Path.of(imported.text()));
+      file(target, Optional.of(imported.span()));
       return;
     }
     if (loaded.containsKey("library " + imported.text())) {
@@ -120,6 +125,12 @@ public final class Load {
     Optional<String> near = Nearest.to(imported.text(), LIBRARY);
     return near.map(n -> unknown.help("did you mean `" + n + "`?").fix(imported.span(), n))
         .orElse(unknown.help("the library has " + String.join(", ", LIBRARY) + "; a file of your own stands in quotes: use \"file.cart\""));
+  }
+
+  /** The library file that declares a function. */
+  static Optional<String> libraryOf(String function) {
+    return LIBRARY.stream().filter(name -> library(name).orElseThrow().lines().anyMatch(l -> l.startsWith("fun " + function + "(")))
+        .findFirst();
   }
 
   private static Optional<String> library(String name) {
@@ -165,15 +176,17 @@ public final class Load {
 
   private static Diagnostic missing(Path path) throws IOException {
     Diagnostic missing = Diagnostic.error("E0501", "there is no file `" + path + "`");
-    Path folder = path.toAbsolutePath().normalize().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return missing.help("there is no folder `" + (folder == null ? path : folder) + "` either");
+    Path folder = path.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      return missing.help("there is no folder `" + path.getParent() + "` either");
     }
     try (Stream<Path> beside = Files.list(folder)) {
       List<String> names = beside.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(".cart")).sorted().toList();
       Optional<String> near = Nearest.to(path.getFileName().toString(), names);
       return near.map(n -> missing.help("did you mean `" + path.resolveSibling(n) + "`?"))
-          .orElse(names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names)));
+          .orElse(
+              names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names.subList(0, Math.min(8, names.size())))
+                  + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "")));
     }
   }
 }

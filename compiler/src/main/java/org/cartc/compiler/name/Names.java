@@ -57,10 +57,7 @@ public final class Names {
   public void declare(Entry entry, Diagnostics diagnostics) {
     Entry before = entries.putIfAbsent(entry.path(), entry);
     if (before != null) {
-      diagnostics.add(Diagnostic.error("E0203", "`" + entry.path() + "` is declared twice in `" + model + "`")
-          .at(entry.span(), "again here, as a " + entry.kind().text())
-          .at(before.span(), "first here, as a " + before.kind().text())
-          .help("rename one of them, or write `replace` before the second to put it in the place of the first"));
+      diagnostics.add(twice(entry.path(), model, entry.span(), entry.kind().text(), before.span(), before.kind().text()));
     }
   }
 
@@ -79,6 +76,13 @@ public final class Names {
     return all;
   }
 
+  static Diagnostic twice(String path, String model, Span second, String secondKind, Span first, String firstKind) {
+    return Diagnostic.error("E0203", "`" + path + "` is declared twice in `" + model + "`")
+        .at(second, "again here, as a " + secondKind)
+        .at(first, "first here, as a " + firstKind)
+        .help("rename one of them, or write `replace` before the second to put it in the place of the first");
+  }
+
   public Optional<Entry> entry(String path) {
     return Optional.ofNullable(entries.get(path));
   }
@@ -88,19 +92,28 @@ public final class Names {
   }
 
   /**
-   * What a name means at a place: a name of the mechanism around it, else a full path, else the only name that ends so.
+   * What a name means at a place: a name of the mechanism around it, or of the next one around that, up to the model, where it is a
+   * full path; else the only name that ends so.
    *
    * @param mechanism the mechanism around the place, empty for none
    */
   public Optional<Entry> find(String text, String mechanism) {
-    if (!mechanism.isEmpty() && entries.containsKey(mechanism + "." + text)) {
-      return Optional.of(entries.get(mechanism + "." + text));
+    return scoped(entries, text, mechanism).or(() -> {
+      List<Entry> endings = endings(text);
+      return endings.size() == 1 ? Optional.of(endings.get(0)) : Optional.empty();
+    });
+  }
+
+  /** What is declared under a name in a mechanism, else in the one around it, and so on up to the model. */
+  static <T> Optional<T> scoped(Map<String, T> declared, String text, String mechanism) {
+    String scope = mechanism;
+    while (!scope.isEmpty()) {
+      if (declared.containsKey(scope + "." + text)) {
+        return Optional.of(declared.get(scope + "." + text));
+      }
+      scope = scope.substring(0, Math.max(0, scope.lastIndexOf('.')));
     }
-    if (entries.containsKey(text)) {
-      return Optional.of(entries.get(text));
-    }
-    List<Entry> endings = endings(text);
-    return endings.size() == 1 ? Optional.of(endings.get(0)) : Optional.empty();
+    return Optional.ofNullable(declared.get(text));
   }
 
   private List<Entry> endings(String text) {
@@ -112,7 +125,8 @@ public final class Names {
     List<Entry> endings = endings(text);
     if (endings.size() > 1) {
       String all = String.join(", ", endings.stream().map(e -> "`" + e.path() + "`").toList());
-      return Diagnostic.error("E0202", "`" + text + "` may be " + all).at(span, "which one?").help("write the full path");
+      return Diagnostic.error("E0202", "`" + text + "` may be " + all).at(span, "which one?")
+          .help("write the full path").fix(span, endings.get(0).path());
     }
     Diagnostic unknown = Diagnostic.error("E0201", "`" + model + "` has no `" + text + "`").at(span, "not declared");
     return nearest(text)
