@@ -119,7 +119,9 @@ public final class LowerStudy {
 
   private List<String> attributed(Resolve.Resolved resolved) {
     Set<String> attributed = new LinkedHashSet<>();
-    for (Modifier modifier : parts.allModifiers()) {
+    List<Modifier> modifiers = new ArrayList<>(parts.allModifiers());
+    modifiers.addAll(options.modifiers());
+    for (Modifier modifier : modifiers) {
       if (modifier instanceof Modifier.Attribute a) {
         Optional<Names.Entry> entry = resolved.names().find(a.compartment().text(), "");
         if (entry.isEmpty() || entry.get().kind() != Names.Kind.COMPARTMENT) {
