@@ -28,7 +28,7 @@ import org.cartc.runtime.model.Layout;
  */
 public final class Compiler {
   /** What is told of each stage as it is reached, for printing: its name and its tree. */
-  public static final BiConsumer<Stage, Object> SILENT = (stage, tree) -> { };
+  public static final BiConsumer<Stage, Object> SILENT = (stage, tree) -> {};
 
   /** The stages of a compilation whose trees can be printed. */
   public enum Stage {

@@ -91,7 +91,8 @@ class RejectedTest {
   @Test
   void everyTextHasItsModel() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      assertThat(files.filter(f -> f.toString().endsWith(".txt"))).allMatch(f -> Files.exists(Path.of(f.toString().replace(".txt", ".cart"))));
+      assertThat(files.filter(f -> f.toString().endsWith(".txt")))
+          .allMatch(f -> Files.exists(Path.of(f.toString().replace(".txt", ".cart"))));
     }
   }
 

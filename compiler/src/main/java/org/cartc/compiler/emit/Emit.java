@@ -68,7 +68,8 @@ public final class Emit {
   }
 
   private ClassFile write() {
-    type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, TYPE, null, "java/lang/Object", new String[] {CONTRACT});
+    type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, TYPE, null, "java/lang/Object",
+        new String[] {CONTRACT});
     type.visitSource(structure.model().span().source().name(), null);
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "layout", LAYOUT, null, null).visitEnd();
     writeConstructor();

@@ -78,14 +78,14 @@ public final class Load {
         case ModelItem.Use use -> uses.add(use);
         case TopLevel.Model model -> uses.addAll(uses(model.items()));
         case TopLevel.Extend extend -> uses.addAll(uses(extend.items()));
-        case ModelItem.Function f -> { }
-        case TopLevel.Protocol p -> { }
-        case TopLevel.Table t -> { }
-        case TopLevel.Fit f -> { }
-        case TopLevel.Study s -> { }
-        case TopLevel.Numerics n -> { }
-        case TopLevel.Claim c -> { }
-        case TopLevel.Compare c -> { }
+        case ModelItem.Function f -> {}
+        case TopLevel.Protocol p -> {}
+        case TopLevel.Table t -> {}
+        case TopLevel.Fit f -> {}
+        case TopLevel.Study s -> {}
+        case TopLevel.Numerics n -> {}
+        case TopLevel.Claim c -> {}
+        case TopLevel.Compare c -> {}
       }
     }
     return uses;
@@ -129,7 +129,8 @@ public final class Load {
 
   /** The library file that declares a function. */
   static Optional<String> libraryOf(String function) {
-    return LIBRARY.stream().filter(name -> library(name).orElseThrow().lines().anyMatch(l -> l.startsWith("fun " + function + "("))).findFirst();
+    return LIBRARY.stream().filter(name -> library(name).orElseThrow().lines().anyMatch(l -> l.startsWith("fun " + function + "(")))
+        .findFirst();
   }
 
   private static Optional<String> library(String name) {
@@ -183,8 +184,9 @@ public final class Load {
       List<String> names = beside.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(".cart")).sorted().toList();
       Optional<String> near = Nearest.to(path.getFileName().toString(), names);
       return near.map(n -> missing.help("did you mean `" + path.resolveSibling(n) + "`?"))
-          .orElse(names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names.subList(0, Math.min(8, names.size())))
-              + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "")));
+          .orElse(
+              names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names.subList(0, Math.min(8, names.size())))
+                  + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "")));
     }
   }
 }

@@ -73,9 +73,9 @@ public record Program(
             claims.add(c);
           }
         }
-        case ModelItem.Use u -> { }
-        case TopLevel.Fit f -> { }
-        case TopLevel.Compare c -> { }
+        case ModelItem.Use u -> {}
+        case TopLevel.Fit f -> {}
+        case TopLevel.Compare c -> {}
       }
     }
 

@@ -66,7 +66,7 @@ public final class Resolve {
     switch (owned.item()) {
       case ModelItem.Cite c -> citations.add(c.reference());
       case ModelItem.Time t -> time = t.unit().text();
-      case ModelItem.Use u -> { }
+      case ModelItem.Use u -> {}
       case ModelItem.Switch s -> switches.add(new Model.Switch(owned.path(s.name()), s.on(), text(s.doc()), s.name().span()));
       case ModelItem.Mechanism m -> mechanisms.add(new Model.Mechanism(owned.path(m.name()), text(m.doc()), m.name().span()));
       case ModelItem.Compartment c -> compartments.add(new Model.Compartment(owned.path(c.name()), mechanism, unit(c.unit()),
@@ -74,7 +74,7 @@ public final class Resolve {
       case ModelItem.Parameter p -> parameters.add(parameter(p, owned));
       case ModelItem.Let l -> definitions.add(new Model.Definition(owned.path(l.name()), mechanism, unit(l.unit()),
           in(mechanism).resolve(l.value()), l.output(), text(l.doc()), l.name().span()));
-      case ModelItem.Function f -> { }
+      case ModelItem.Function f -> {}
       case ModelItem.Rate r -> rates.add(new Model.Rate(owned.path(r.name()), mechanism, end(r.from(), "from", r, mechanism),
           end(r.to(), "to", r, mechanism), in(mechanism).resolve(r.value()), r.guard().map(in(mechanism)::resolve), text(r.doc()),
           r.name().span()));
@@ -84,7 +84,7 @@ public final class Resolve {
       case ModelItem.Equilibrium e -> equilibria.add(equilibrium(e, mechanism));
       case ModelItem.Event e -> event(e, owned);
       case ModelItem.Check c -> in(mechanism).resolve(c.value());
-      case ModelItem.Test t -> { }
+      case ModelItem.Test t -> {}
     }
   }
 

@@ -50,13 +50,14 @@ public final class Simplify {
       return Expr.constant(b.operator().of(number(left), number(right)));
     }
     return switch (b.operator()) {
-      case ADD -> is(left, 0) ? right : is(right, 0) ? left : unlocated(right) instanceof Expr.Negate n ? Expr.subtract(left, n.operand()) : b;
+      case ADD ->
+          is(left, 0) ? right : is(right, 0) ? left : unlocated(right) instanceof Expr.Negate n ? Expr.subtract(left, n.operand()) : b;
       case SUBTRACT -> is(right, 0) ? left : is(left, 0) ? negate(right)
           : unlocated(right) instanceof Expr.Negate n ? Expr.add(left, n.operand()) : b;
       case MULTIPLY -> product(b);
       case DIVIDE -> is(left, 0) ? Expr.ZERO : is(right, 1) ? left
           : unlocated(left) instanceof Expr.Negate n && unlocated(right) instanceof Expr.Negate d ? Expr.divide(n.operand(), d.operand())
-          : unlocated(right) instanceof Expr.Negate d ? new Expr.Negate(Expr.divide(left, d.operand())) : b;
+              : unlocated(right) instanceof Expr.Negate d ? new Expr.Negate(Expr.divide(left, d.operand())) : b;
       case POWER -> is(right, 1) ? left : is(right, 0) ? Expr.ONE : b;
       case AND -> is(left, 0) || is(right, 0) ? Expr.ZERO : b;
       case OR -> isNumber(left) && number(left) != 0 || isNumber(right) && number(right) != 0 ? Expr.ONE : b;

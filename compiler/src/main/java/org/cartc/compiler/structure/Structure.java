@@ -29,7 +29,8 @@ public record Structure(
    *     by its symbol only
    * @param iteration how a numerics block wants it solved; else by a safeguarded Newton method
    */
-  public record Solved(String constraint, String unknown, Expr residual, Expr lower, Expr upper, Optional<Iteration> iteration, Span span) {}
+  public record Solved(String constraint, String unknown, Expr residual, Expr lower, Expr upper, Optional<Iteration> iteration,
+      Span span) {}
 
   /**
    * The iteration x &lt;- map(x) from start, until two iterates differ by at most the tolerance; evaluated as written.

@@ -47,8 +47,8 @@ class BytecodeTest {
       compartments.add(new Model.Compartment("y" + i, "", "", Expr.symbol("p" + i % PARAMETERS), "", NOWHERE));
       changes.put("y" + i, derivatives.get(i));
     }
-    List<Model.Parameter> parameters = IntStream.range(0, PARAMETERS).mapToObj(i ->
-        new Model.Parameter("p" + i, "", "", Expr.constant(i), Optional.empty(), "", "", NOWHERE)).toList();
+    List<Model.Parameter> parameters = IntStream.range(0, PARAMETERS)
+        .mapToObj(i -> new Model.Parameter("p" + i, "", "", Expr.constant(i), Optional.empty(), "", "", NOWHERE)).toList();
     Map<String, Expr> named = new LinkedHashMap<>();
     definitions.forEach(d -> named.put("d" + named.size(), d));
     List<Structure.Edge> edges = IntStream.range(0, MODES)

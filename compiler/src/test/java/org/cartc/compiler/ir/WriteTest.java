@@ -34,7 +34,8 @@ class WriteTest {
       }
       Model model = Written.model(statements.toString());
       for (int d = 0; d < expressions.size(); d++) {
-        assertThat(Exprs.stripped(model.definitions().get(d).value())).as(Write.expression(expressions.get(d))).isEqualTo(expressions.get(d));
+        assertThat(Exprs.stripped(model.definitions().get(d).value())).as(Write.expression(expressions.get(d)))
+            .isEqualTo(expressions.get(d));
       }
     }
   }

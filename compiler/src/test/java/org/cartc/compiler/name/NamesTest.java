@@ -43,7 +43,8 @@ class NamesTest {
   @Test
   void timeIsANameThatMayBeTaken() {
     assertThat(definition(Written.model("compartment X = 1", "rate r: X -> = X", "let a = time + t"), "a")).isEqualTo("time + time");
-    assertThat(Exprs.symbols(Written.model("compartment X = 1", "rate r: X -> = X", "param t = 2", "let a = t").definitions().get(0).value()))
+    assertThat(
+        Exprs.symbols(Written.model("compartment X = 1", "rate r: X -> = X", "param t = 2", "let a = t").definitions().get(0).value()))
         .containsExactly("t");
   }
 
@@ -62,7 +63,8 @@ class NamesTest {
 
   @Test
   void functionOfTheModelComesBeforeThatOfTheLibrary() {
-    Model model = Written.program("use saturation\n" + HEAD + "fun bound(z) = z\ncompartment X = 1\nrate r: X -> = bound(X)\n}", "m").model();
+    Model model =
+        Written.program("use saturation\n" + HEAD + "fun bound(z) = z\ncompartment X = 1\nrate r: X -> = bound(X)\n}", "m").model();
     assertThat(Write.expression(model.rates().get(0).value())).isEqualTo("X");
   }
 
@@ -96,7 +98,8 @@ class NamesTest {
   @Test
   void filesAreUsedOnceAlsoInCirclesAndFromMechanisms(@TempDir Path folder) throws IOException {
     Files.createDirectory(folder.resolve("parts"));
-    Files.writeString(folder.resolve("parts/feedback.cart"), "use \"../main.cart\"\nextend m { mechanism feedback { rate in: -> X = f(2) } }");
+    Files.writeString(folder.resolve("parts/feedback.cart"),
+        "use \"../main.cart\"\nextend m { mechanism feedback { rate in: -> X = f(2) } }");
     Files.writeString(folder.resolve("laws.cart"), "use \"laws.cart\"\nfun f(x) = 3 * x");
     Files.writeString(folder.resolve("main.cart"), "use \"parts/feedback.cart\"\n" + HEAD
         + "compartment X = 1\nrate r: X -> = X\nmechanism q { use \"laws.cart\"\nrate s: X -> = 0 }\n}");

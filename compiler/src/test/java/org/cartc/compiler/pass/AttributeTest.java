@@ -23,7 +23,8 @@ class AttributeTest {
       "rate loss: X -> = k * X", "rate saturating: X -> Y = 4 * X / (K + X)", "rate michaelis: X -> = X * k / (K + X)",
       "rate constant: X -> = 0.7 while X > 0.1", "rate back: Y -> X = 0.2 * Y",
       "mechanism a { rate in1: -> X = 2 * Y\nrate in2: Y -> X = 0.1 * Y * X }",
-      "mechanism b { rate in1: -> X = k\nmechanism inner { rate in2: -> X = 1 }\nrate out: X -> = X^2 }", "mechanism c { rate away: Y -> = Y }");
+      "mechanism b { rate in1: -> X = k\nmechanism inner { rate in2: -> X = 1 }\nrate out: X -> = X^2 }",
+      "mechanism c { rate away: Y -> = Y }");
 
   private static Variant attributed(String... compartments) {
     return new Variant(Map.of(), Set.of(), List.of(compartments), List.of(), Map.of(), Set.of());

@@ -38,7 +38,8 @@ class ConditionsTest {
 
   @Test
   void equalComparisonsAreOneCondition() {
-    Structure structure = structure("compartment X = 2", "compartment Y = 2", "rate a: -> X = 1 while X > 1", "rate b: -> Y = 1 while X > 1");
+    Structure structure =
+        structure("compartment X = 2", "compartment Y = 2", "rate a: -> X = 1 while X > 1", "rate b: -> Y = 1 while X > 1");
     assertThat(structure.conditions()).hasSize(1);
   }
 

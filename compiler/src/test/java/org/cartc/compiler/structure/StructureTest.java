@@ -124,7 +124,8 @@ class StructureTest {
   @Test
   void equilibriumInsideAMechanismLeavesWithIt() {
     Model model = Written.model("compartment X = 2", "rate loss: X -> = X",
-        "mechanism feedback { compartment I = 0", "rate make: -> I = X", "rate lose: I -> = 4 * I", "rate grow: -> X = I", "equilibrium I }");
+        "mechanism feedback { compartment I = 0", "rate make: -> I = X", "rate lose: I -> = 4 * I", "rate grow: -> X = I",
+        "equilibrium I }");
     assertThat(new Trajectory(Written.structure(model)).derivatives(0, 2)).containsExactly(-1.5);
     assertThat(new Trajectory(Written.structure(model, Written.without("feedback"))).derivatives(0, 2)).containsExactly(-2);
   }
