@@ -1,6 +1,8 @@
 package org.cartc.compiler;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.emit.Emit;
@@ -52,7 +54,18 @@ public final class Compiler {
     CheckBounds.of(converted, diagnostics);
     diagnostics.stopOnErrors();
     trees.accept(Stage.CONVERT, converted);
-    return new Resolve.Resolved(converted, resolved.names());
+    return new Resolve.Resolved(converted, resolved.names().withUnits(units(converted)));
+  }
+
+  /** The units of quantities after inference, by path. */
+  private static Map<String, String> units(Model model) {
+    Map<String, String> units = new HashMap<>();
+    model.parameters().forEach(p -> units.put(p.path(), p.unit()));
+    model.compartments().forEach(c -> units.put(c.path(), c.unit()));
+    model.definitions().forEach(d -> units.put(d.path(), d.unit()));
+    model.rates().forEach(r -> units.put(r.path(), r.unit()));
+    model.constraints().forEach(c -> c.unknowns().forEach(u -> units.put(u.path(), u.unit())));
+    return units;
   }
 
   /** The sorted equations of a variant of a model. */

@@ -1,18 +1,67 @@
 package org.cartc.compiler.cli;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cartc.compiler.diagnostic.Rejected;
+import org.cartc.runtime.table.TableFault;
+import picocli.CommandLine;
 
 /** The entry point of the command `cartc`. */
 public final class Main {
+  /** Deeply nested models need a deep stack; the memory is only reserved. */
+  private static final long STACK = 512L << 20;
+
   private Main() {}
 
-  /** Answers {@code --version}; anything else is a fault of usage, exit code 2. */
-  public static void main(String[] arguments) {
-    if (arguments.length == 1 && arguments[0].equals("--version")) {
-      System.out.println("cartc " + Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("unpackaged"));
-    } else {
-      System.err.println("usage: cartc --version");
-      System.exit(2);
+  public static void main(String[] arguments) throws InterruptedException {
+    AtomicInteger exit = new AtomicInteger(ExitCode.DEFECT);
+    Thread main = new Thread(null, () -> exit.set(run(arguments, Console.system())), "main", STACK);
+    main.start();
+    main.join();
+    System.exit(exit.get());
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(String[] arguments, Console console) {
+    CommandLine command = Cartc.commandLine(console);
+    command.setExecutionExceptionHandler((fault, line, parsed) -> report(fault, console));
+    return command.execute(arguments);
+  }
+
+  private static int report(Exception fault, Console console) {
+    return switch (fault) {
+      case Rejected rejected -> {
+        console.diagnostics(rejected.diagnostics());
+        yield ExitCode.MODEL_OR_DATA;
+      }
+      case TableFault table -> {
+        console.diagnostics(List.of(TableDiagnostic.of(table)));
+        yield ExitCode.MODEL_OR_DATA;
+      }
+      case Usage usage -> {
+        console.error("cartc: " + usage.getMessage());
+        yield ExitCode.USAGE;
+      }
+      default -> defect(fault, console);
+    };
+  }
+
+  private static int defect(Throwable fault, Console console) {
+    StringWriter trace = new StringWriter();
+    fault.printStackTrace(new PrintWriter(trace, true));
+    try {
+      Path file = Files.createTempFile("cartc-defect-", ".txt");
+      Files.writeString(file, "cartc " + Version.text() + ", Java " + Runtime.version() + "\n" + trace);
+      console.error("cartc has a defect and could not finish; this is not your fault.");
+      console.error("Please report it with the file " + file);
+    } catch (IOException e) {
+      console.error("cartc has a defect and could not finish; this is not your fault: " + fault.getMessage());
     }
+    return ExitCode.DEFECT;
   }
 }

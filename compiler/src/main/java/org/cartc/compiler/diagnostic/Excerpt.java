@@ -42,7 +42,8 @@ final class Excerpt {
   List<List<String>> blocks(List<Mark> marks) {
     List<List<Mark>> groups = new ArrayList<>();
     for (Mark mark : marks.stream().sorted(Comparator.comparingInt(Mark::from).thenComparing(Mark::to)).toList()) {
-      boolean near = !groups.isEmpty() && (line.width() <= width || mark.to() - groups.getLast().getFirst().from() <= width - 4 * CUT.length());
+      int first = groups.isEmpty() ? 0 : groups.getLast().getFirst().from();
+      boolean near = !groups.isEmpty() && (line.width() <= width || mark.to() - first <= width - 4 * CUT.length());
       if (!near) {
         groups.add(new ArrayList<>());
       }

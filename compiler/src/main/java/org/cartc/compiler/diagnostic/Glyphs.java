@@ -12,7 +12,7 @@ final class Glyphs {
     shown = new String[line.length()];
     columns = new int[line.length() + 1];
     int column = 0;
-    for (int i = 0; i < line.length(); ) {
+    for (int i = 0; i < line.length();) {
       int c = line.codePointAt(i);
       int length = Character.charCount(c);
       int width = c == '\t' ? TAB - column % TAB : width(c);

@@ -98,10 +98,9 @@ public final class Render {
   private List<String> remark(String kind, String text, int digits) {
     List<String> lines = new ArrayList<>();
     for (String line : text.split("\\R")) {
-      String clean = line.replace('\t', ' ');
       boolean first = lines.isEmpty();
-      String lead = " ".repeat(digits + 1) + (first ? Style.FRAME.paint("=", colour) + " " + Style.STRONG.paint(kind + ":", colour) + " " : " ".repeat(8));
-      lines.add(lead + Glyphs.clean(clean));
+      String lead = first ? Style.FRAME.paint("=", colour) + " " + Style.STRONG.paint(kind + ":", colour) + " " : " ".repeat(8);
+      lines.add(" ".repeat(digits + 1) + lead + Glyphs.clean(line));
     }
     return lines;
   }

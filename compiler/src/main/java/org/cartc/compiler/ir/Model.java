@@ -42,7 +42,8 @@ public record Model(
   public record Bounds(Expr lower, Expr upper, boolean log) {}
 
   /** A number that does not change with time; the value may be an expression in other parameters. */
-  public record Parameter(String path, String mechanism, String unit, Expr value, Optional<Bounds> bounds, String doc, String cite, Span span)
+  public record Parameter(String path, String mechanism, String unit, Expr value, Optional<Bounds> bounds, String doc, String cite,
+      Span span)
       implements Declaration {}
 
   /** A state: its initial value may be an expression in parameters. */
@@ -52,9 +53,13 @@ public record Model(
   public record Definition(String path, String mechanism, String unit, Expr value, boolean recorded, String doc, Span span)
       implements Declaration {}
 
-  /** A flow from a compartment to another; either may be empty. */
-  public record Rate(String path, String mechanism, String from, String to, Expr value, Optional<Expr> guard, String doc, Span span)
-      implements Declaration {}
+  /**
+   * A flow from a compartment to another; either may be empty.
+   *
+   * @param unit the unit of the value; empty until units are converted unless it was written. Balances convert from it.
+   */
+  public record Rate(String path, String mechanism, String from, String to, String unit, Expr value, Optional<Expr> guard, String doc,
+      Span span) implements Declaration {}
 
   public record Derivative(String compartment, String mechanism, Expr value, Optional<Expr> guard, Span span) {}
 
@@ -166,15 +171,20 @@ public record Model(
         parameters.stream().map(p -> new Parameter(p.path, p.mechanism, p.unit, change.apply(p.value),
             p.bounds.map(b -> new Bounds(change.apply(b.lower), change.apply(b.upper), b.log)), p.doc, p.cite, p.span)).toList(),
         compartments.stream().map(c -> new Compartment(c.path, c.mechanism, c.unit, change.apply(c.initial), c.doc, c.span)).toList(),
-        definitions.stream().map(d -> new Definition(d.path, d.mechanism, d.unit, change.apply(d.value), d.recorded, d.doc, d.span)).toList(),
-        rates.stream().map(r -> new Rate(r.path, r.mechanism, r.from, r.to, change.apply(r.value), r.guard.map(change), r.doc, r.span)).toList(),
-        derivatives.stream().map(d -> new Derivative(d.compartment, d.mechanism, change.apply(d.value), d.guard.map(change), d.span)).toList(),
+        definitions.stream().map(d -> new Definition(d.path, d.mechanism, d.unit, change.apply(d.value), d.recorded, d.doc, d.span))
+            .toList(),
+        rates.stream()
+            .map(r -> new Rate(r.path, r.mechanism, r.from, r.to, r.unit, change.apply(r.value), r.guard.map(change), r.doc, r.span))
+            .toList(),
+        derivatives.stream().map(d -> new Derivative(d.compartment, d.mechanism, change.apply(d.value), d.guard.map(change), d.span))
+            .toList(),
         constraints.stream().map(c -> new Constraint(c.path, c.mechanism,
             c.unknowns.stream().map(u -> new Unknown(u.path, u.unit, u.lower.map(change), u.upper.map(change), u.doc, u.span)).toList(),
             c.residuals.stream().map(change).toList(), c.doc, c.span)).toList(),
         equilibria,
         events.stream().map(e -> new Event(e.path, e.mechanism, change.apply(e.difference), e.rises, e.once,
-            e.assignments.stream().map(a -> new Assignment(a.compartment, change.apply(a.value))).toList(), e.stops, e.doc, e.span)).toList(),
+            e.assignments.stream().map(a -> new Assignment(a.compartment, change.apply(a.value))).toList(), e.stops, e.doc, e.span))
+            .toList(),
         span);
   }
 }

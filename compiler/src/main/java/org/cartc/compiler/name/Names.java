@@ -61,6 +61,21 @@ public final class Names {
     }
   }
 
+  /** These names and further ones. */
+  public Names with(List<Entry> more) {
+    Names all = new Names(model);
+    all.entries.putAll(entries);
+    more.forEach(entry -> all.entries.putIfAbsent(entry.path(), entry));
+    return all;
+  }
+
+  /** These names with other units, by path. */
+  public Names withUnits(Map<String, String> units) {
+    Names all = new Names(model);
+    entries.forEach((path, e) -> all.entries.put(path, new Entry(path, e.kind(), units.getOrDefault(path, e.unit()), e.span())));
+    return all;
+  }
+
   static Diagnostic twice(String path, String model, Span second, String secondKind, Span first, String firstKind) {
     List<String> fixed = List.of(Kind.MECHANISM.text, Kind.SWITCH.text, Kind.EVENT.text, Kind.UNKNOWN.text);
     return Diagnostic.error("E0203", "`" + path + "` is declared twice in `" + model + "`")

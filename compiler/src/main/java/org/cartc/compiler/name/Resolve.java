@@ -18,6 +18,7 @@ import org.cartc.compiler.syntax.Name;
 import org.cartc.compiler.syntax.Path;
 import org.cartc.compiler.syntax.ProtocolItem;
 import org.cartc.compiler.syntax.UnitText;
+import org.cartc.compiler.unit.UnitFaults;
 
 /** Resolves the names of one model: its own statements and those that extensions add. */
 public final class Resolve {
@@ -50,6 +51,15 @@ public final class Resolve {
   /** A resolved model with the names that it declares, by which studies and options refer to it. */
   public record Resolved(Model model, Names names) {}
 
+  public static boolean isModel(Program program, String name) {
+    return Declared.isModel(program, name);
+  }
+
+  /** Says that there is no model of a name. */
+  public static Diagnostic unknownModel(Program program, String name, Span span) {
+    return Declared.unknownModel(program, name, span);
+  }
+
   /** The model of a name; faults are reported and the model is then incomplete. */
   public static Resolved model(Program program, String name, Diagnostics diagnostics) {
     Declared declared = Declared.of(program, name, diagnostics);
@@ -65,7 +75,10 @@ public final class Resolve {
     String mechanism = owned.mechanism();
     switch (owned.item()) {
       case ModelItem.Cite c -> citations.add(c.reference());
-      case ModelItem.Time t -> time = t.unit().text();
+      case ModelItem.Time t -> {
+        UnitFaults.ofTime(t.unit().text(), t.unit().span()).ifPresent(diagnostics::add);
+        time = t.unit().text();
+      }
       case ModelItem.Use u -> {}
       case ModelItem.Switch s -> switches.add(new Model.Switch(owned.path(s.name()), s.on(), text(s.doc()), s.name().span()));
       case ModelItem.Mechanism m -> mechanisms.add(new Model.Mechanism(owned.path(m.name()), text(m.doc()), m.name().span()));
@@ -76,8 +89,8 @@ public final class Resolve {
           in(mechanism).resolve(l.value()), l.output(), text(l.doc()), l.name().span()));
       case ModelItem.Function f -> {}
       case ModelItem.Rate r -> rates.add(new Model.Rate(owned.path(r.name()), mechanism, end(r.from(), "from", r, mechanism),
-          end(r.to(), "to", r, mechanism), in(mechanism).resolve(r.value()), r.guard().map(in(mechanism)::resolve), text(r.doc()),
-          r.name().span()));
+          end(r.to(), "to", r, mechanism), unit(r.unit()), in(mechanism).resolve(r.value()), r.guard().map(in(mechanism)::resolve),
+          text(r.doc()), r.name().span()));
       case ModelItem.Derivative d -> compartment(d.compartment(), mechanism, "an equation for").ifPresent(path -> derivatives.add(
           new Model.Derivative(path, mechanism, in(mechanism).resolve(d.value()), d.guard().map(in(mechanism)::resolve), d.span())));
       case ModelItem.Constraint c -> constraints.add(constraint(c, owned));

@@ -93,7 +93,7 @@ public final class Attribute {
   }
 
   private static Model.Rate copy(Model.Rate rate, String path, String from, String to, Expr value) {
-    return new Model.Rate(path, "", from, to, value, rate.guard(), rate.doc(), rate.span());
+    return new Model.Rate(path, "", from, to, rate.unit(), value, rate.guard(), rate.doc(), rate.span());
   }
 
   /** The part's share of an outflow: the outflow with the whole replaced by the part where it is a factor, else in proportion. */

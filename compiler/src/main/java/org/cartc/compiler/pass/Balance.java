@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.unit.Unit;
 
 /** The rate of change of a compartment: its own equation, or what flows in less what flows out. */
 public final class Balance {
@@ -21,10 +22,10 @@ public final class Balance {
     }
     for (Model.Rate rate : model.rates()) {
       if (rate.to().equals(compartment)) {
-        changes.add(Expr.symbol(rate.path()));
+        changes.add(flow(model, rate, compartment));
       }
       if (rate.from().equals(compartment)) {
-        changes.add(new Expr.Negate(Expr.symbol(rate.path())));
+        changes.add(new Expr.Negate(flow(model, rate, compartment)));
       }
     }
     return sum(changes);
@@ -39,6 +40,14 @@ public final class Balance {
       sums.add(sum(changes.subList(from, Math.min(changes.size(), from + LONGEST_SUM))));
     }
     return sum(sums);
+  }
+
+  /** A rate in the unit in which the compartment changes. */
+  private static Expr flow(Model model, Model.Rate rate, String compartment) {
+    String unit = model.compartment(compartment).map(Model.Compartment::unit).orElse("");
+    return rate.unit().isEmpty()
+        ? Expr.symbol(rate.path())
+        : Unit.of(rate.unit()).converted(Expr.symbol(rate.path()), (unit.isEmpty() ? Unit.ONE : Unit.of(unit)).per(Unit.of(model.time())));
   }
 
   private static Expr added(Expr sum, Expr more) {

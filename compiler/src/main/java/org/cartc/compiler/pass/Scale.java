@@ -34,7 +34,7 @@ public final class Scale {
   }
 
   private static Model.Rate scaled(Model.Rate rate, String factor) {
-    return new Model.Rate(rate.path(), rate.mechanism(), rate.from(), rate.to(), Expr.multiply(Expr.symbol(factor), rate.value()),
-        rate.guard(), rate.doc(), rate.span());
+    return new Model.Rate(rate.path(), rate.mechanism(), rate.from(), rate.to(), rate.unit(),
+        Expr.multiply(Expr.symbol(factor), rate.value()), rate.guard(), rate.doc(), rate.span());
   }
 }

@@ -67,7 +67,7 @@ final class Braces {
           open.pop();
         }
         case Token.EOF -> closeAll(token);
-        default -> { }
+        default -> {}
       }
       balanced.add(token);
       boolean edge = type == CartLexer.NL || type == CartLexer.LBRACE || type == CartLexer.RBRACE;

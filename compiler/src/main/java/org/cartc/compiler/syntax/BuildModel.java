@@ -105,8 +105,8 @@ final class BuildModel {
   List<ModelItem.Formal> formals(CartParser.FormalsContext context) {
     return context == null
         ? List.of()
-        : all(context.formal(), f ->
-            new ModelItem.Formal(build.name(f.name()), build.optionalUnit(f.UNIT()), build.optional(f.expression())));
+        : all(context.formal(),
+            f -> new ModelItem.Formal(build.name(f.name()), build.optionalUnit(f.UNIT()), build.optional(f.expression())));
   }
 
   private ModelItem.Cite cite(CartParser.CiteContext c) {

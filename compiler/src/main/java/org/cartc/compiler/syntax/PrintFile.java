@@ -71,8 +71,8 @@ final class PrintFile {
     String published = c.published()
         .map(p -> words("published", Print.print(p), clause("within", c.within(), PrintExpression::sum))).orElse("");
     return Stream.of(
-            clause("value", c.value(), Print::print), published, clause("expect", c.expect(), Print::print),
-            clause("kind", c.kind(), Name::text), clause("source", c.source(), s -> Quoted.of(s.text())))
+        clause("value", c.value(), Print::print), published, clause("expect", c.expect(), Print::print),
+        clause("kind", c.kind(), Name::text), clause("source", c.source(), s -> Quoted.of(s.text())))
         .filter(line -> !line.isEmpty()).toList();
   }
 

@@ -68,18 +68,17 @@ public record Scale(BigFraction radicand, int root) {
     return exact ? Optional.of(new BigFraction(numerator, denominator)) : Optional.empty();
   }
 
+  /** The largest whole number whose {@code n}-th power is at most {@code value}: Newton's iteration from above. */
   private static BigInteger floorRoot(BigInteger value, int n) {
-    BigInteger low = BigInteger.ONE;
-    BigInteger high = BigInteger.TWO.pow(value.bitLength() / n + 1);
-    while (high.subtract(low).compareTo(BigInteger.ONE) > 0) {
-      BigInteger middle = low.add(high).shiftRight(1);
-      if (middle.pow(n).compareTo(value) <= 0) {
-        low = middle;
-      } else {
-        high = middle;
+    BigInteger order = BigInteger.valueOf(n);
+    BigInteger root = BigInteger.TWO.pow(value.bitLength() / n + 1);
+    while (true) {
+      BigInteger next = root.multiply(order.subtract(BigInteger.ONE)).add(value.divide(root.pow(n - 1))).divide(order);
+      if (next.compareTo(root) >= 0) {
+        return root;
       }
+      root = next;
     }
-    return low;
   }
 
   private static int gcd(int a, int b) {

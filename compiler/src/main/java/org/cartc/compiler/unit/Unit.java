@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.fraction.BigFraction;
+import org.cartc.compiler.ir.Expr;
 
 /**
  * A unit of measurement: exact exponents over the base dimensions and an exact size in base units, and the names in which it was written.
@@ -19,7 +20,7 @@ public final class Unit {
   public static final Unit ONE = new Unit(Map.of());
 
   /** The largest exponent that a unit may get, and the largest denominator of one. */
-  public static final int MAX_EXPONENT = 99;
+  public static final int MAX_EXPONENT = 24;
 
   public static final int MAX_ROOT = 6;
 
@@ -89,6 +90,27 @@ public final class Unit {
         && exponent.getDenominatorAsInt() <= MAX_ROOT;
   }
 
+  /** Whether every exponent lies within {@link #MAX_EXPONENT} and {@link #MAX_ROOT}. */
+  boolean isBounded() {
+    return symbols.values().stream().allMatch(Unit::allowed);
+  }
+
+  /** The same dimension without what is only a size: {@code 1/cell} for {@code h/(cell day)}. */
+  Unit withoutSizes() {
+    Map<Symbol, BigFraction> left = new LinkedHashMap<>(symbols);
+    left.keySet().removeIf(symbol -> symbol.dimension().isEmpty());
+    for (Symbol a : symbols.keySet()) {
+      for (Symbol b : symbols.keySet()) {
+        if (!a.equals(b) && a.dimension().equals(b.dimension()) && left.containsKey(a)) {
+          left.merge(a, left.getOrDefault(b, BigFraction.ZERO), BigFraction::add);
+          left.remove(b);
+        }
+      }
+    }
+    left.values().removeIf(BigFraction.ZERO::equals);
+    return new Unit(left);
+  }
+
   private Unit raised(BigFraction exponent) {
     if (exponent.equals(BigFraction.ZERO)) {
       return ONE;
@@ -128,6 +150,11 @@ public final class Unit {
       throw new IllegalArgumentException("no factor from " + describe() + " to " + other.describe());
     }
     return scale.times(other.scale.inverse());
+  }
+
+  /** An expression that gives a number in this unit, made to give it in {@code other}. Same dimension required. */
+  public Expr converted(Expr expr, Unit other) {
+    return new Typed(expr, new Measure.In(this)).in(other);
   }
 
   /** For messages: {@code cell²/day}, {@code 1/(cell day)}, {@code 1}; can be read back. */

@@ -72,8 +72,9 @@ final class UnitNames {
       Map.ofEntries(
           Map.entry("second", "s"), Map.entry("sec", "s"), Map.entry("minute", "min"), Map.entry("hour", "h"), Map.entry("hr", "h"),
           Map.entry("wk", "week"), Map.entry("mo", "month"), Map.entry("mth", "month"), Map.entry("yr", "year"), Map.entry("a", "year"),
-          Map.entry("copie", "copy"), Map.entry("mole", "mol"), Map.entry("molar", "M"), Map.entry("gram", "g"), Map.entry("kilogram", "kg"),
-          Map.entry("milligram", "mg"), Map.entry("microgram", "ug"), Map.entry("mcg", "ug"), Map.entry("nanogram", "ng"),
+          Map.entry("copie", "copy"), Map.entry("mole", "mol"), Map.entry("molar", "M"), Map.entry("gram", "g"),
+          Map.entry("kilogram", "kg"), Map.entry("milligram", "mg"),
+          Map.entry("microgram", "ug"), Map.entry("mcg", "ug"), Map.entry("nanogram", "ng"),
           Map.entry("picogram", "pg"), Map.entry("dalton", "Da"), Map.entry("litre", "L"), Map.entry("liter", "L"),
           Map.entry("millilitre", "mL"), Map.entry("milliliter", "mL"), Map.entry("microlitre", "uL"), Map.entry("microliter", "uL"),
           Map.entry("cc", "mL"), Map.entry("metre", "m"), Map.entry("meter", "m"), Map.entry("micron", "um"), Map.entry("gray", "Gy"),

@@ -15,10 +15,12 @@ import org.cartc.compiler.unit.UnitReading.Refused;
  */
 final class UnitParser {
   private static final int LONGEST = 200;
+  private static final double LARGEST = 1e30;
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   private static final Pattern NAME = Pattern.compile("\\p{L}+|%");
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2}(?![0-9]))?");
-  private static final Pattern EXPONENT = Pattern.compile("\\^ *(-?[0-9]{1,9})|\\^ *\\( *(-?[0-9]{1,9}) *(?:/ *([0-9]{1,9}) *)?\\)|(⁻?[" + RAISED + "]{1,9})");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,30}(\\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2}(?![0-9]))?");
+  private static final Pattern EXPONENT = Pattern.compile(
+      "\\^ *(-?[0-9]{1,9})(?![0-9.])|\\^ *\\( *(-?[0-9]{1,9}) *(?:/ *([0-9]{1,9}) *)?\\)|(⁻?[" + RAISED + "]{1,9})");
   private static final Pattern DIGITS_BEHIND_NAME = Pattern.compile("-?[0-9]+");
   private static final Pattern PER = Pattern.compile("\\s*\\bper\\b\\s*");
 
@@ -124,7 +126,7 @@ final class UnitParser {
     } else if (take("(")) {
       base = unit();
       if (!take(")")) {
-        throw fault(start, 1, "the bracket `(` is not closed", text.strip() + ")");
+        throw at < text.length() ? strange() : fault(start, 1, "the bracket `(` is not closed", text.strip() + ")");
       }
     } else if (at < text.length() && "/*·)".indexOf(text.charAt(at)) < 0) {
       throw strange();
@@ -139,7 +141,8 @@ final class UnitParser {
     if (symbol.isEmpty()) {
       List<String> near = UnitNames.near(name);
       String question = near.isEmpty() ? "" : "; " + (near.size() == 1 ? "write " : "did you mean ") + quoted(near);
-      throw fault(at, name.length(), "`" + name + "` is not a unit" + question, near.stream().map(s -> edited(at, name.length(), s)).toArray(String[]::new));
+      String[] edits = near.stream().map(s -> edited(at, name.length(), s)).toArray(String[]::new);
+      throw fault(at, name.length(), "`" + name + "` is not a unit" + question, edits);
     }
     int start = at;
     at += name.length();
@@ -156,6 +159,9 @@ final class UnitParser {
     if (value.equals(BigFraction.ZERO)) {
       throw fault(at, number.length(), "a unit cannot be zero");
     }
+    if (value.doubleValue() > LARGEST || value.doubleValue() < 1 / LARGEST) {
+      throw fault(at, number.length(), "a number in a unit lies between 1e-30 and 1e30");
+    }
     at += number.length();
     return Unit.of(new Symbol(number, value, Map.of()));
   }
@@ -165,14 +171,16 @@ final class UnitParser {
     if (!exponent.lookingAt()) {
       boolean doubled = text.startsWith("**", at);
       if (doubled || text.startsWith("^", at)) {
-        throw fault(at, doubled ? 2 : 1, "a power is written `^2`, `^-1` or `^(1/2)`", doubled ? new String[] {edited(at, 2, "^")} : new String[0]);
+        String[] edits = doubled ? new String[] {edited(at, 2, "^")} : new String[0];
+        throw fault(at, doubled ? 2 : 1, "a power is written `^2`, `^-1` or `^(1/2)`", edits);
       }
       return base;
     }
     at = exponent.end();
     BigFraction power = value(exponent, start);
-    return base.power(power).orElseThrow(() -> fault(start, at - start, "a power lies between -" + Unit.MAX_EXPONENT + " and " + Unit.MAX_EXPONENT
-        + " and is at most a root of order " + Unit.MAX_ROOT));
+    String range = "a power lies between -" + Unit.MAX_EXPONENT + " and " + Unit.MAX_EXPONENT
+        + ", its denominator is at most " + Unit.MAX_ROOT;
+    return base.power(power).orElseThrow(() -> fault(start, at - start, range));
   }
 
   private BigFraction value(Matcher exponent, int start) {

@@ -76,20 +76,28 @@ class RenderTest {
         new Shape("labels-on-two-lines", units()),
         new Shape("colour", units(), true, 120),
         new Shape("one-label", plain.at(span(tabs, "q")).help("did you mean `k`").fix(span(tabs, "q"), "k")),
-        new Shape("wide-characters", plain.at(span(wide, "q"), "here").at(span(wide, "zz"), "and here").at(span(wide, "腫瘍"), "in this")),
-        new Shape("three-labels-on-a-line", Diagnostic.warning("E0303", "no unit fits").at(span(MODEL, "Effector * Tumour"), "cell²")
-            .at(span(MODEL, "killing:"), "this rate").at(span(MODEL, "k_kill * Eff"), "overlaps").at(span(MODEL, "Tumour ->"), "leaves here")),
+        new Shape("wide-characters", plain
+            .at(span(wide, "q"), "here").at(span(wide, "zz"), "and here").at(span(wide, "腫瘍"), "in this")),
+        new Shape("three-labels-on-a-line", Diagnostic.warning("E0303", "no unit fits")
+            .at(span(MODEL, "Effector * Tumour"), "cell²")
+            .at(span(MODEL, "killing:"), "this rate").at(span(MODEL, "k_kill * Eff"), "overlaps")
+            .at(span(MODEL, "Tumour ->"), "leaves here")),
         new Shape("two-files", Diagnostic.error("E0203", "`michaelis` takes 2 arguments").at(span(MODEL, "growth * Tumour"), "1 is given")
             .at(span(library, "(x, K)"), "declared here").at(span(MODEL, "let growth"))),
-        new Shape("edit-of-another-line", plain.at(span(MODEL, "Effector *")).fix(span(MODEL, "0.1 in 0..1"), "0.5 in 0..1")),
+        new Shape("edit-of-another-line", plain
+            .at(span(MODEL, "Effector *")).fix(span(MODEL, "0.1 in 0..1"), "0.5 in 0..1")),
         new Shape("edit-inserts-a-line", plain.at(span(MODEL, "Effector *"))
             .fix(new Span(MODEL, MODEL.text().indexOf("  let"), MODEL.text().indexOf("  let")), "  param q [1] = 1\n")),
-        new Shape("edit-gives-two-lines", plain.at(span(MODEL, "r * (")).fix(span(MODEL, "let growth = r"), "param q = 1\n  let growth = q")),
-        new Shape("edit-removes-the-line", plain.at(span(MODEL, "param r [1/day]")).fix(span(MODEL, "  param r [1/day] = 0.1 in 0..1"), "")),
-        new Shape("label-over-lines", plain.at(span(MODEL, "model tumour_killing \"CAR-T cells against a tumour\" {\n  time"), "this block")),
+        new Shape("edit-gives-two-lines", plain
+            .at(span(MODEL, "r * (")).fix(span(MODEL, "let growth = r"), "param q = 1\n  let growth = q")),
+        new Shape("edit-removes-the-line", plain
+            .at(span(MODEL, "param r [1/day]")).fix(span(MODEL, "  param r [1/day] = 0.1 in 0..1"), "")),
+        new Shape("label-over-lines", plain
+            .at(span(MODEL, "model tumour_killing \"CAR-T cells against a tumour\" {\n  time"), "this block")),
         new Shape("long-line-cut-right", plain.at(span(lengthy, "term_2 "), "here"), false, 80),
         new Shape("long-line-cut-both", plain.at(span(lengthy, "term_30"), "here").fix(span(lengthy, "term_30"), "term_31"), false, 80),
-        new Shape("long-line-labels-far-apart", plain.at(span(lengthy, "term_59"), "again").at(span(lengthy, "term_2 "), "first"), false, 80),
+        new Shape("long-line-labels-far-apart", plain
+            .at(span(lengthy, "term_59"), "again").at(span(lengthy, "term_2 "), "first"), false, 80),
         new Shape("long-label", plain.at(span(lengthy, terms), "all of it"), false, 60),
         new Shape("end-of-file", plain.at(new Span(crlf, crlf.text().length(), crlf.text().length()), "`}` is missing")),
         new Shape("end-of-line", plain.at(new Span(crlf, 22, 22), "a unit is missing").help("two\nlines of help").help("another help")),
@@ -113,11 +121,17 @@ class RenderTest {
   void jsonHoldsEveryPart() {
     String json = new Render(false, 80).json(units());
     assertThat(json).isEqualTo(
-        "{\"code\":\"E0301\",\"severity\":\"error\",\"message\":\"this term changes `Tumour` in cell²/day, but a compartment in cell must change in cell/day\","
-            + "\"labels\":[{\"file\":\"models/tumour_killing/model.cart\",\"start\":364,\"end\":390,\"line\":14,\"column\":29,\"endLine\":14,\"endColumn\":55,"
-            + "\"text\":\"1/day · cell · cell = cell²/day\"},{\"file\":\"models/tumour_killing/model.cart\",\"start\":153,\"end\":160,\"line\":6,\"column\":16,"
-            + "\"endLine\":6,\"endColumn\":23,\"text\":\"`k_kill` is declared per day\"}],\"notes\":[\"the other rate of `Tumour` is cell/day\"],"
-            + "\"helps\":[\"mass-action killing has a rate constant per cell and per day\"],\"edit\":{\"file\":\"models/tumour_killing/model.cart\","
+        "{\"code\":\"E0301\",\"severity\":\"error\","
+            + "\"message\":\"this term changes `Tumour` in cell²/day, but a compartment in cell "
+            + "must change in cell/day\","
+            + "\"labels\":[{\"file\":\"models/tumour_killing/model.cart\","
+            + "\"start\":364,\"end\":390,\"line\":14,\"column\":29,\"endLine\":14,\"endColumn\":55,"
+            + "\"text\":\"1/day · cell · cell = cell²/day\"},{\"file\":\"models/tumour_killing/model.cart\","
+            + "\"start\":153,\"end\":160,\"line\":6,\"column\":16,"
+            + "\"endLine\":6,\"endColumn\":23,\"text\":\"`k_kill` is declared per day\"}],"
+            + "\"notes\":[\"the other rate of `Tumour` is cell/day\"],"
+            + "\"helps\":[\"mass-action killing has a rate constant per cell and per day\"],"
+            + "\"edit\":{\"file\":\"models/tumour_killing/model.cart\","
             + "\"start\":153,\"end\":160,\"line\":6,\"column\":16,\"endLine\":6,\"endColumn\":23,\"replacement\":\"[1/(cell day)]\"}}");
     assertThat(JsonParser.parseString(new Render(false, 80).json(List.of(units(), units()))).getAsJsonArray()).hasSize(2);
   }
@@ -137,8 +151,9 @@ class RenderTest {
         diagnostic = diagnostic.at(random(random, source), random.nextBoolean() ? "text" : "");
       }
       diagnostic = diagnostic.fix(random(random, source), "x\n".repeat(random.nextInt(3)));
-      assertThat(new Render(false, 40).text(diagnostic)).startsWith("error[E0001]: m\n").endsWith("= more: cartc explain E0001\n").doesNotContain("\u001b");
-      assertThat(new Render(true, 40).text(diagnostic).replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(new Render(false, 40).text(diagnostic));
+      String plain = new Render(false, 40).text(diagnostic);
+      assertThat(plain).startsWith("error[E0001]: m\n").endsWith("= more: cartc explain E0001\n").doesNotContain("\u001b");
+      assertThat(new Render(true, 40).text(diagnostic).replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
     }
   }
 

@@ -66,7 +66,8 @@ final class AdaptiveStepper implements Stepper {
       run.rejected++;
       shrunk = true;
       System.arraycopy(warm, 0, run.w, warmAt, warm.length);
-      h = size * (error < Double.POSITIVE_INFINITY ? Math.max(MOST_SHRINKING, SAFETY / StrictMath.pow(error, PROPORTIONAL)) : MOST_SHRINKING);
+      h = size
+          * (error < Double.POSITIVE_INFINITY ? Math.max(MOST_SHRINKING, SAFETY / StrictMath.pow(error, PROPORTIONAL)) : MOST_SHRINKING);
       if (h < leastStep()) {
         return failed(error < Double.POSITIVE_INFINITY ? Outcome.Reason.STEP_TOO_SMALL : Outcome.Reason.NOT_A_NUMBER);
       }

@@ -27,7 +27,7 @@ final class Bars {
   /** The least distance of two positions, in units of the axis; 1 where there is only one. */
   static double band(Panel panel) {
     var at = panel.series().stream().filter(series -> series.shape() == Shape.BARS)
-      .flatMapToDouble(series -> positions(panel, series)).filter(Double::isFinite).sorted().distinct().toArray();
+        .flatMapToDouble(series -> positions(panel, series)).filter(Double::isFinite).sorted().distinct().toArray();
     var band = Double.POSITIVE_INFINITY;
     for (var i = 1; i < at.length; i++) {
       band = Math.min(band, at[i] - at[i - 1]);
@@ -57,7 +57,7 @@ final class Bars {
         var value = upright ? series.y()[i] : series.x()[i];
         var fill = styles.apply(series).fill();
         var box = upright ? standing(frame, positions[i], value, offset, width, fill) : lying(frame, positions[i], value, offset, width,
-          fill);
+            fill);
         box.ifPresent(marks::add);
       }
     }
@@ -77,8 +77,8 @@ final class Bars {
     var pen = Mark.Pen.solid(Style.AXIS, 0.9);
     var base = base(stand(panel) ? frame.y() : frame.x());
     return stand(panel)
-      ? new Mark.Curve(new double[] {frame.left(), frame.right()}, both(frame.bottom() - base * frame.height()), pen)
-      : new Mark.Curve(both(frame.left() + base * frame.width()), new double[] {frame.top(), frame.bottom()}, pen);
+        ? new Mark.Curve(new double[] {frame.left(), frame.right()}, both(frame.bottom() - base * frame.height()), pen)
+        : new Mark.Curve(both(frame.left() + base * frame.width()), new double[] {frame.top(), frame.bottom()}, pen);
   }
 
   private static double[] both(double at) {
@@ -94,21 +94,21 @@ final class Bars {
     var x = frame.px(at) + offset;
     var base = frame.bottom() - base(frame.y()) * frame.height();
     return box(Math.max(x, frame.left()), Math.min(x + width, frame.right()), base, Math.clamp(frame.py(value), frame.top(),
-      frame.bottom()), fill);
+        frame.bottom()), fill);
   }
 
   private static Optional<Mark> lying(Frame frame, double at, double value, double offset, double width, String fill) {
     var y = frame.py(at) + offset;
     var base = frame.left() + base(frame.x()) * frame.width();
     return box(base, Math.clamp(frame.px(value), frame.left(), frame.right()), Math.max(y, frame.top()),
-      Math.min(y + width, frame.bottom()), fill);
+        Math.min(y + width, frame.bottom()), fill);
   }
 
   /** The box with these corners; none where a value or position cannot be shown. */
   private static Optional<Mark> box(double x1, double x2, double y1, double y2, String fill) {
     var shown = Double.isFinite(x1 + x2 + y1 + y2);
     return shown ? Optional.of(new Mark.Box(Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1), Math.abs(y2 - y1), fill))
-      : Optional.empty();
+        : Optional.empty();
   }
 
   private static boolean within(Scale scale, double value) {

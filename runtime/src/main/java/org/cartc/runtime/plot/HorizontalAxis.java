@@ -41,7 +41,7 @@ record HorizontalAxis(List<Tick> ticks, List<List<String>> names, int angle, Lis
   private static HorizontalAxis named(List<String> names, double band, List<Tick> ticks, List<String> title) {
     var upright = wrapped(names, band - 6);
     var whole = names.stream().flatMap(name -> Stream.of(name.split("(?<=[ _])"))).mapToDouble(HorizontalAxis::width).max()
-      .orElse(0) <= band - 6;
+        .orElse(0) <= band - 6;
     if (whole && lines(upright) <= 3) {
       return new HorizontalAxis(ticks, upright, 0, title);
     }
@@ -126,7 +126,7 @@ record HorizontalAxis(List<Tick> ticks, List<List<String>> names, int angle, Lis
     var y = frame.bottom() + 6 + labelHeight() + 4 + TITLE_SIZE * 0.85;
     for (var line : title) {
       marks.add(new Text(frame.left() + frame.width() / 2, y, Label.withUnits(line), Typeface.REGULAR, TITLE_SIZE, Style.INK,
-        Anchor.MIDDLE, 0));
+          Anchor.MIDDLE, 0));
       y += TITLE_LEADING;
     }
     return marks;
@@ -139,14 +139,14 @@ record HorizontalAxis(List<Tick> ticks, List<List<String>> names, int angle, Lis
       var down = angle == 0 ? i * LEADING + SIZE * 0.85 : (i - (lines.size() - 1) / 2.0) * LEADING + SIZE * 0.35;
       var at = angle == -45 ? x + 1 : x;
       marks.add(new Text(at - Math.sin(turn) * down, bottom + (angle == -45 ? 7 : 6) + Math.cos(turn) * down, Label.plain(lines.get(i)),
-        Typeface.REGULAR, SIZE, Style.INK, angle == 0 ? Anchor.MIDDLE : Anchor.END, angle));
+          Typeface.REGULAR, SIZE, Style.INK, angle == 0 ? Anchor.MIDDLE : Anchor.END, angle));
     }
     return marks;
   }
 
   private Curve strokes(Frame frame, double from, double to, boolean labelled, Pen pen) {
     var at = ticks.stream().filter(tick -> tick.labelled() == labelled).mapToDouble(tick -> frame.left() + tick.at() * frame.width())
-      .toArray();
+        .toArray();
     var x = new double[at.length * 3];
     var y = new double[at.length * 3];
     for (var i = 0; i < at.length; i++) {

@@ -70,7 +70,7 @@ record Label(List<Run> runs) {
     var space = 0;
     var sign = 0;
     var depth = 0;
-    for (var end = fits; end < text.length() && face.width(text.substring(0, end).strip(), size) <= width; ) {
+    for (var end = fits; end < text.length() && face.width(text.substring(0, end).strip(), size) <= width;) {
       var last = text.charAt(end - 1);
       depth += last == '[' ? 1 : last == ']' ? -1 : 0;
       fits = end;
@@ -83,7 +83,7 @@ record Label(List<Run> runs) {
 
   static String clean(String text) {
     return text.codePoints().map(Label::shown).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-      .toString();
+        .toString();
   }
 
   /** XML cannot hold control characters, lone surrogates and non-characters. */

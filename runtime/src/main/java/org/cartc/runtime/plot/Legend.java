@@ -48,7 +48,7 @@ record Legend(List<Entry> entries, int columns) {
     styles.forEach((label, style) -> {
       var shapes = EnumSet.noneOf(Shape.class);
       figure.panels().forEach(panel -> panel.series().stream().filter(series -> series.label().equals(label))
-        .forEach(series -> shapes.add(series.shape())));
+          .forEach(series -> shapes.add(series.shape())));
       entries.add(new Entry(Label.wrap(label, Typeface.REGULAR, SIZE, width - SAMPLE - GAP), style, shapes));
     });
     return entries;
@@ -84,7 +84,7 @@ record Legend(List<Entry> entries, int columns) {
       sample(entry, x, y + LEADING / 2, marks);
       for (var line = 0; line < entry.lines.size(); line++) {
         marks.add(new Text(x + SAMPLE + GAP, y + LEADING / 2 + SIZE * 0.35 + line * LEADING, Label.plain(entry.lines.get(line)),
-          Typeface.REGULAR, SIZE, Style.INK, Anchor.START, 0));
+            Typeface.REGULAR, SIZE, Style.INK, Anchor.START, 0));
       }
       y += columns == 1 ? entry.height() : rowHeight();
     }

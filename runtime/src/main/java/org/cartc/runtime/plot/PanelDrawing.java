@@ -26,7 +26,7 @@ record PanelDrawing(Panel panel, Frame frame, Map<String, Style> styles) {
     panel.series().stream().filter(series -> series.shape() == Shape.POINTS).forEach(series -> points(series, marks));
     if (marks.isEmpty()) {
       marks.add(new Text(frame.left() + frame.width() / 2, frame.top() + frame.height() / 2, Label.plain("no values to show"),
-        Typeface.REGULAR, 11, Style.FAINT_INK, Anchor.MIDDLE, 0));
+          Typeface.REGULAR, 11, Style.FAINT_INK, Anchor.MIDDLE, 0));
     }
     return marks;
   }
@@ -49,12 +49,12 @@ record PanelDrawing(Panel panel, Frame frame, Map<String, Style> styles) {
   private void points(Series series, List<Mark> marks) {
     var style = style(series);
     var places = IntStream.range(0, Math.min(series.x().length, series.y().length))
-      .mapToObj(i -> new Place(tenth(frame.px(series.x()[i])), tenth(frame.py(series.y()[i]))))
-      .filter(place -> frame.holds(place.x, place.y)).distinct().toList();
+        .mapToObj(i -> new Place(tenth(frame.px(series.x()[i])), tenth(frame.py(series.y()[i]))))
+        .filter(place -> frame.holds(place.x, place.y)).distinct().toList();
     if (!places.isEmpty()) {
       var many = places.size() > MANY;
       marks.add(new Dots(style.symbol(), places.stream().mapToDouble(Place::x).toArray(), places.stream().mapToDouble(Place::y).toArray(),
-        many ? 2 : 3.2, style.colour(), many ? 0.6 : 0.9));
+          many ? 2 : 3.2, style.colour(), many ? 0.6 : 0.9));
     }
   }
 

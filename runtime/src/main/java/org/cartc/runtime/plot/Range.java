@@ -25,7 +25,7 @@ final class Range {
   static Scale vertical(Panel panel, Scale x) {
     var bars = !Bars.stand(panel) && hasBars(panel);
     var values = panel.series().stream().flatMapToDouble(series -> IntStream.range(0, Math.min(series.x().length, series.y().length))
-      .filter(i -> x.at(series.x()[i]) >= -1e-9 && x.at(series.x()[i]) <= 1 + 1e-9).mapToDouble(i -> series.y()[i]));
+        .filter(i -> x.at(series.x()[i]) >= -1e-9 && x.at(series.x()[i]) <= 1 + 1e-9).mapToDouble(i -> series.y()[i]));
     return scale(panel.y(), values, bars ? Bars.band(panel) / 2 : 0, bars ? 0 : 0.04, hasBars(panel) && !bars || nearZero(panel));
   }
 
@@ -38,7 +38,7 @@ final class Range {
       return false;
     }
     var values = panel.series().stream().flatMapToDouble(series -> DoubleStream.of(series.y())).filter(Double::isFinite)
-      .summaryStatistics();
+        .summaryStatistics();
     return values.getMin() >= 0 && values.getMin() < 0.35 * values.getMax();
   }
 
@@ -49,8 +49,8 @@ final class Range {
     var shown = values.filter(v -> Double.isFinite(v) && (!axis.log() || v > 0)).summaryStatistics();
     var some = shown.getCount() > 0;
     return axis.log()
-      ? log(axis, some ? shown.getMin() : Double.NaN, some ? shown.getMax() : Double.NaN, fromZero ? 0.2 : space)
-      : linear(axis, some ? shown.getMin() - apron : Double.NaN, some ? shown.getMax() + apron : Double.NaN, space, fromZero);
+        ? log(axis, some ? shown.getMin() : Double.NaN, some ? shown.getMax() : Double.NaN, fromZero ? 0.2 : space)
+        : linear(axis, some ? shown.getMin() - apron : Double.NaN, some ? shown.getMax() + apron : Double.NaN, space, fromZero);
   }
 
   private static Scale linear(Axis axis, double least, double greatest, double space, boolean fromZero) {

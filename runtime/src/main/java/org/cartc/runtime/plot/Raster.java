@@ -28,7 +28,7 @@ final class Raster {
   static byte[] png(Sheet sheet) {
     System.setProperty("java.awt.headless", "true");
     var image = new BufferedImage((int) Math.ceil(sheet.width() * RESOLUTION), (int) Math.ceil(sheet.height() * RESOLUTION),
-      BufferedImage.TYPE_INT_RGB);
+        BufferedImage.TYPE_INT_RGB);
     var graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);

@@ -116,7 +116,7 @@ sealed interface Scale {
         }
         var names = ticks.stream().filter(Tick::labelled).toList();
         var apart = IntStream.range(1, names.size()).allMatch(i -> (names.get(i).at - names.get(i - 1).at) * length
-          >= Math.max(room.applyAsDouble(names.get(i).label), room.applyAsDouble(names.get(i - 1).label)));
+            >= Math.max(room.applyAsDouble(names.get(i).label), room.applyAsDouble(names.get(i - 1).label)));
         if (names.size() > 1 && apart) {
           return ticks;
         }

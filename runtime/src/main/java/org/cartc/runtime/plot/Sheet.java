@@ -38,7 +38,7 @@ record Sheet(double width, double height, List<Mark> marks) {
 
     var marks = new ArrayList<Mark>();
     var y = MARGIN + text(Label.wrap(figure.title(), Typeface.BOLD, TITLE_SIZE, inner), Typeface.BOLD, TITLE_SIZE, TITLE_LEADING, MARGIN,
-      MARGIN, Style.INK, marks);
+        MARGIN, Style.INK, marks);
     y += y > MARGIN ? 6 : 0;
     var top = y;
     for (var row = 0; row < grid.rows(); row++) {
@@ -75,7 +75,7 @@ record Sheet(double width, double height, List<Mark> marks) {
 
   /** Adds lines of text that begin at (x, top) and returns their height. */
   private static double text(List<String> lines, Typeface face, double size, double leading, double x, double top, String ink,
-    List<Mark> marks) {
+      List<Mark> marks) {
     for (var i = 0; i < lines.size(); i++) {
       marks.add(new Text(x, top + i * leading + size * 0.9, Label.plain(lines.get(i)), face, size, ink, Anchor.START, 0));
     }

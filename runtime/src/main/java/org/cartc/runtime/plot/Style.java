@@ -21,12 +21,12 @@ record Style(String colour, List<Double> dashes, Symbol symbol) {
   private static final List<String> COLOURS = List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000");
 
   private static final List<List<Double>> DASHES =
-    List.of(List.of(), List.of(7.0, 3.0), List.of(1.6, 2.6), List.of(9.0, 3.0, 1.6, 3.0), List.of(4.0, 2.0));
+      List.of(List.of(), List.of(7.0, 3.0), List.of(1.6, 2.6), List.of(9.0, 3.0, 1.6, 3.0), List.of(4.0, 2.0));
 
   static Style numbered(int n) {
     var symbols = Symbol.values();
     return new Style(COLOURS.get(n % COLOURS.size()), DASHES.get(n / COLOURS.size() % DASHES.size()),
-      symbols[(n + n / COLOURS.size()) % symbols.length]);
+        symbols[(n + n / COLOURS.size()) % symbols.length]);
   }
 
   /** The styles of all labels of a figure, in the order of their first series. */

@@ -14,9 +14,9 @@ final class Svg {
     var width = number(sheet.width());
     var height = number(sheet.height());
     svg.text.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(width).append("\" height=\"").append(height)
-      .append("\" viewBox=\"0 0 ").append(width).append(' ').append(height).append("\" role=\"img\" aria-label=\"")
+        .append("\" viewBox=\"0 0 ").append(width).append(' ').append(height).append("\" role=\"img\" aria-label=\"")
         .append(escaped(Label.clean(name)))
-      .append("\" font-family=\"").append(FONTS).append("\">\n");
+        .append("\" font-family=\"").append(FONTS).append("\">\n");
     sheet.marks().forEach(svg::mark);
     return svg.text.append("</svg>\n").toString();
   }
@@ -35,7 +35,7 @@ final class Svg {
       return;
     }
     text.append("<path fill=\"none\" stroke=\"").append(curve.pen().colour()).append("\" stroke-width=\"")
-      .append(number(curve.pen().width()));
+        .append(number(curve.pen().width()));
     text.append("\" stroke-linejoin=\"round");
     if (!curve.pen().dashes().isEmpty()) {
       text.append("\" stroke-dasharray=\"").append(String.join(" ", curve.pen().dashes().stream().map(Svg::number).toList()));
@@ -55,8 +55,8 @@ final class Svg {
 
   private void box(Mark.Box box) {
     text.append("<rect x=\"").append(number(box.x())).append("\" y=\"").append(number(box.y())).append("\" width=\"")
-      .append(number(box.width()))
-      .append("\" height=\"").append(number(box.height())).append("\" fill=\"").append(box.fill()).append("\"/>\n");
+        .append(number(box.width()))
+        .append("\" height=\"").append(number(box.height())).append("\" fill=\"").append(box.fill()).append("\"/>\n");
   }
 
   private void dots(Mark.Dots dots) {
@@ -71,10 +71,10 @@ final class Svg {
         circle(dots.x()[i], dots.y()[i], dots.radius());
       } else {
         text.append('M').append(number(dots.x()[i] + corners[0] * dots.radius())).append(' ')
-          .append(number(dots.y()[i] + corners[1] * dots.radius()));
+            .append(number(dots.y()[i] + corners[1] * dots.radius()));
         for (var c = 2; c < corners.length; c += 2) {
           text.append('l').append(number((corners[c] - corners[c - 2]) * dots.radius())).append(' ')
-            .append(number((corners[c + 1] - corners[c - 1]) * dots.radius()));
+              .append(number((corners[c + 1] - corners[c - 1]) * dots.radius()));
         }
         text.append('z');
       }
@@ -86,15 +86,15 @@ final class Svg {
     var r = number(radius);
     var across = number(2 * radius);
     text.append('M').append(number(x - radius)).append(' ').append(number(y)).append('a').append(r).append(' ').append(r).append(" 0 1 1 ")
-      .append(across).append(" 0a").append(r).append(' ').append(r).append(" 0 1 1 -").append(across).append(" 0z");
+        .append(across).append(" 0a").append(r).append(' ').append(r).append(" 0 1 1 -").append(across).append(" 0z");
   }
 
   private void label(Mark.Text label) {
     var x = number(label.x());
     var y = number(label.y());
     text.append("<text x=\"").append(x).append("\" y=\"").append(y).append("\" font-size=\"").append(number(label.size()))
-      .append("\" fill=\"")
-      .append(label.fill()).append('"');
+        .append("\" fill=\"")
+        .append(label.fill()).append('"');
     if (label.face() == Typeface.BOLD) {
       text.append(" font-weight=\"bold\"");
     }
@@ -110,8 +110,8 @@ final class Svg {
     for (var run : label.label().runs()) {
       if (run.raised()) {
         text.append("<tspan dy=\"").append(number(shift.applyAsDouble(-1))).append("\" font-size=\"")
-          .append(number(label.size() * Label.RAISED_SIZE))
-          .append("\">").append(escaped(run.text())).append("</tspan>");
+            .append(number(label.size() * Label.RAISED_SIZE))
+            .append("\">").append(escaped(run.text())).append("</tspan>");
       } else if (raised) {
         text.append("<tspan dy=\"").append(number(shift.applyAsDouble(1))).append("\">").append(escaped(run.text())).append("</tspan>");
       } else {

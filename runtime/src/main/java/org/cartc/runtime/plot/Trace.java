@@ -106,7 +106,7 @@ final class Trace {
 
   private static List<double[]> spanned(List<double[]> points) {
     var kept = new ArrayList<double[]>();
-    for (var start = 0; start < points.size(); ) {
+    for (var start = 0; start < points.size();) {
       var end = start + 1;
       var lowest = start;
       var highest = start;

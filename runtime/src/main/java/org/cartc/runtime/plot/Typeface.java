@@ -31,7 +31,7 @@ enum Typeface {
   private static Map<Integer, Glyph> read(String table) {
     var glyphs = new HashMap<Integer, Glyph>(1024);
     try (var stream = Typeface.class.getResourceAsStream(table);
-      var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII))) {
+        var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         var parts = line.split(" ", 3);
         glyphs.put(Integer.parseInt(parts[0], 16), new Glyph(Integer.parseInt(parts[1]), parts.length == 3 ? parts[2] : ""));
@@ -65,7 +65,7 @@ enum Typeface {
   }
 
   private static void append(Path2D path, String outline, double x, double scale) {
-    for (var start = 0; start < outline.length(); ) {
+    for (var start = 0; start < outline.length();) {
       var end = start + 1;
       while (end < outline.length() && outline.charAt(end) < 'A') {
         end++;

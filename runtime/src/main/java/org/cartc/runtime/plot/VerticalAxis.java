@@ -77,7 +77,7 @@ record VerticalAxis(List<Tick> ticks, List<List<String>> names, List<String> tit
     var x = frame.left() - width() + TITLE_SIZE * 0.85;
     for (var line : title) {
       marks.add(new Text(x, frame.top() + frame.height() / 2, Label.withUnits(line), Typeface.REGULAR, TITLE_SIZE, Style.INK,
-        Anchor.MIDDLE, -90));
+          Anchor.MIDDLE, -90));
       x += TITLE_LEADING;
     }
     return marks;

@@ -16,7 +16,7 @@ import org.cartc.runtime.plot.Figure;
 public final class Html {
   private static final int LONG_TABLE = 30;
   private static final Pattern NUMBER =
-    Pattern.compile("[-+\u2212]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?|[-+\u2212]?(NaN|Inf|Infinity)|");
+      Pattern.compile("[-+\u2212]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?|[-+\u2212]?(NaN|Inf|Infinity)|");
 
   private Html() {}
 
@@ -24,7 +24,7 @@ public final class Html {
   public static String page(Report report) {
     var chapters = IntStream.range(0, report.sections().size()).mapToObj(i -> chapter(i + 1, report.sections().get(i))).toList();
     return template().execute(new Page(report.title(), report.subtitle(), paragraphs(report.doc()), resource("report.css"), chapters,
-      chapters.size() > 1, report.provenance()));
+        chapters.size() > 1, report.provenance()));
   }
 
   private static Template template() {
@@ -40,10 +40,10 @@ public final class Html {
   }
 
   record Page(String title, String subtitle, List<String> doc, String style, List<Chapter> chapters, boolean several,
-    List<Report.Fact> provenance) {}
+      List<Report.Fact> provenance) {}
 
   record Chapter(int number, String name, List<String> doc, List<String> paragraphs, List<String> notes, List<Plate> figures,
-    List<Grid> tables) {}
+      List<Grid> tables) {}
 
   record Plate(String name, String svg) {}
 
@@ -56,7 +56,7 @@ public final class Html {
 
   private static Chapter chapter(int number, Report.Section section) {
     return new Chapter(number, section.name(), paragraphs(section.doc()), section.paragraphs(), section.notes(),
-      section.figures().stream().map(Html::plate).toList(), section.tables().stream().map(Html::grid).toList());
+        section.figures().stream().map(Html::plate).toList(), section.tables().stream().map(Html::grid).toList());
   }
 
   private static Plate plate(Figure figure) {
@@ -70,7 +70,7 @@ public final class Html {
   private static Grid grid(Report.Table table) {
     var numeric = IntStream.range(0, table.columns().size()).mapToObj(c -> numeric(table, c)).toList();
     return new Grid(table.caption(), table.rows().size() > LONG_TABLE, table.rows().size(), cells(table.columns(), numeric),
-      table.rows().stream().map(row -> new Row(cells(row, numeric))).toList());
+        table.rows().stream().map(row -> new Row(cells(row, numeric))).toList());
   }
 
   private static List<Cell> cells(List<String> texts, List<Boolean> numeric) {

@@ -117,7 +117,8 @@ public final class AtomicFile implements AutoCloseable {
     } else if (lower.contains("read-only")) {
       return TableFault.of(Kind.WRITE, target, "the folder `" + folder + "` is read-only").remedy("choose another with `--out`");
     } else if (lower.contains("no space") || lower.contains("quota")) {
-      return TableFault.of(Kind.WRITE, target, "there is no space left for the file").remedy("free some, or choose another folder with `--out`");
+      return TableFault.of(Kind.WRITE, target, "there is no space left for the file")
+          .remedy("free some, or choose another folder with `--out`");
     } else if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException || lower.contains("not a directory")) {
       return TableFault.of(Kind.WRITE, target, "a part of its path is a file, not a folder").remedy("choose another folder with `--out`");
     } else if (e instanceof NoSuchFileException) {

@@ -45,7 +45,8 @@ public final class Decimal {
     } else if (GROUPED.matcher(text).matches() && !COMMA.matcher(text).matches()) {
       return new Reading.Refused("has its digits in groups", "write the digits without separators, with a decimal point");
     } else if (COMMA.matcher(text).matches()) {
-      return new Reading.Refused("has a decimal comma", "write `" + text.replace(',', '.') + "`; if the comma separates thousands, leave it out");
+      return new Reading.Refused("has a decimal comma",
+          "write `" + text.replace(',', '.') + "`, or `" + text.replace(",", "") + "` if it separates thousands");
     } else if (MISSING.matcher(text).matches()) {
       return new Reading.Refused("is not a finite number", "leave the cell empty where a value is missing");
     } else if (BOUND.matcher(text).matches()) {
@@ -57,8 +58,8 @@ public final class Decimal {
   }
 
   /**
-   * The shortest decimal that reads back as the same number: plain from 1e-4 to below 1e16, such as {@code 10000000} and {@code 0.5}, otherwise
-   * {@code 1.2e-7}. NaN is empty, infinities are {@code inf} and {@code -inf}.
+   * The shortest decimal that reads back as the same number: plain from 1e-4 to below 1e16, such as {@code 10000000} and {@code 0.5},
+   * otherwise {@code 1.2e-7}. NaN is empty, infinities are {@code inf} and {@code -inf}.
    */
   public static String text(double number) {
     if (Double.isNaN(number)) {

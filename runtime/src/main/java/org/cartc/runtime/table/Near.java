@@ -16,7 +16,7 @@ public final class Near {
 
   /**
    * At most three of {@code known}, the nearest first: those that differ only in case, or in at most a third of the letters of {@code name}
-   * by insertions, deletions, replacements and swaps of neighbours (optimal string alignment, Boytsov 2011, section 2).
+   * by insertions, deletions, replacements and swaps of neighbours (optimal string alignment distance).
    */
   public static List<String> names(String name, Collection<String> known) {
     if (name.length() > LONGEST) {

@@ -98,7 +98,8 @@ public final class Table {
     }
     return switch (Decimal.read(cell)) {
       case Decimal.Reading.Value value -> value.number();
-      case Decimal.Reading.Refused refused -> throw fault(row, column, "`" + brief(cell) + "` " + refused.reason()).remedy(refused.remedy());
+      case Decimal.Reading.Refused refused ->
+          throw fault(row, column, "`" + brief(cell) + "` " + refused.reason()).remedy(refused.remedy());
     };
   }
 

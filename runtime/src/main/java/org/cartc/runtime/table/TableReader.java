@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -38,7 +39,8 @@ final class TableReader {
 
   private Table table() {
     char separator = separator();
-    try (Reader text = new InputStreamReader(new ByteArrayInputStream(bytes, TextBytes.markLength(bytes), bytes.length), StandardCharsets.UTF_8);
+    InputStream unmarked = new ByteArrayInputStream(bytes, TextBytes.markLength(bytes), bytes.length);
+    try (Reader text = new InputStreamReader(unmarked, StandardCharsets.UTF_8);
         CsvReader<CsvRecord> records = CsvReader.builder().fieldSeparator(separator).maxBufferSize(LONGEST_CELL).allowUnclosedQuote(false)
             .trimWhitespacesAroundQuotes(true).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text)) {
@@ -83,7 +85,8 @@ final class TableReader {
       }
       if (!seen.add(name)) {
         String places = (names.indexOf(name) + 1) + " and " + (i + 1);
-        throw TableFault.of(Kind.SHAPE, file, "columns " + places + " have the same name").line(line).column(name).remedy("rename one of them");
+        throw TableFault.of(Kind.SHAPE, file, "columns " + places + " have the same name").line(line).column(name)
+            .remedy("rename one of them");
       }
     }
     return names;
@@ -136,7 +139,8 @@ final class TableReader {
       return TableFault.of(Kind.SHAPE, file, "something stands behind the closing quote of a cell").line(line)
           .remedy("a quote inside a quoted cell is written twice");
     } else if (lineText(line).contains("\"")) {
-      return TableFault.of(Kind.SHAPE, file, "a quoted cell is not closed").line(line).remedy("a quote inside a quoted cell is written twice");
+      return TableFault.of(Kind.SHAPE, file, "a quoted cell is not closed").line(line)
+          .remedy("a quote inside a quoted cell is written twice");
     }
     return TableFault.of(Kind.SHAPE, file, "a cell is too large: it holds at most a million characters").line(line);
   }

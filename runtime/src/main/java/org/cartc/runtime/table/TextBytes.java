@@ -27,7 +27,8 @@ final class TextBytes {
     if (Files.notExists(file)) {
       throw absent(file);
     } else if (Files.isDirectory(file)) {
-      throw TableFault.of(Kind.FILE, file, "this is a folder, not a file").near(files(file).stream().filter(name -> name.endsWith(".csv")).limit(3).toList());
+      List<String> tables = files(file).stream().filter(name -> name.endsWith(".csv")).limit(3).toList();
+      throw TableFault.of(Kind.FILE, file, "this is a folder, not a file").near(tables);
     } else if (!Files.isRegularFile(file)) {
       throw TableFault.of(Kind.FILE, file, "this is not a regular file");
     }
@@ -45,7 +46,8 @@ final class TextBytes {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST + 1);
       if (bytes.length > MOST) {
-        throw TableFault.of(Kind.FILE, file, "the file is larger than 128 MiB").remedy("split it, or leave out the columns that are not used");
+        throw TableFault.of(Kind.FILE, file, "the file is larger than 128 MiB")
+            .remedy("split it, or leave out the columns that are not used");
       }
       return bytes;
     } catch (AccessDeniedException e) {
@@ -59,7 +61,8 @@ final class TextBytes {
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder == null || Files.isDirectory(folder)) {
       Path name = file.getFileName() == null ? file : file.getFileName();
-      return TableFault.of(Kind.FILE, file, "there is no such file").near(folder == null ? List.of() : Near.names(name.toString(), files(folder)));
+      List<String> near = folder == null ? List.of() : Near.names(name.toString(), files(folder));
+      return TableFault.of(Kind.FILE, file, "there is no such file").near(near);
     }
     return TableFault.of(Kind.FILE, file, "there is no such file, nor the folder `" + file.getParent() + "`");
   }

@@ -45,7 +45,8 @@ class ReadingTest {
       dy[0] = -2 * y[0];
       dy[1] = 2 * y[0] - 0.5 * y[1];
     });
-    return Integration.solve(chain.until(31, List.of(new Stop(1, List.of(new Action.Dose(0, 1)))), 0, 0), new Method.Adaptive(1e-10, 1e-13));
+    return Integration.solve(chain.until(31, List.of(new Stop(1, List.of(new Action.Dose(0, 1)))), 0, 0),
+        new Method.Adaptive(1e-10, 1e-13));
   }
 
   @Test

@@ -49,7 +49,8 @@ class StopTest {
   @Test
   void actionsOfOneTimeActInOrder() {
     var stops = List.of(
-        new Stop(1, List.of(new Action.Dose(0, 5), new Action.SetState(0, 2), new Action.Dose(0, 1))), new Stop(1, List.of(new Action.Dose(1, 9))));
+        new Stop(1, List.of(new Action.Dose(0, 5), new Action.SetState(0, 2), new Action.Dose(0, 1))),
+        new Stop(1, List.of(new Action.Dose(1, 9))));
     var solution = Integration.solve(linear().until(1, stops, 0, 0), PRECISE);
     assertThat(Written.at(solution, 1, 2)).containsExactly(3, 9);
   }
@@ -68,7 +69,8 @@ class StopTest {
     var solution = Integration.solve(decay.until(3, window, 1), PRECISE);
     assertThat(Written.at(solution, 3, 1)[0]).isCloseTo(Math.exp(-5), within(1e-11));
     assertThat(Written.at(solution, 1.5, 1)[0]).isCloseTo(Math.exp(-2.5), within(1e-11));
-    assertThat(solution.statistics().rightHandSides()).isEqualTo(2 + 2 + 6L * (solution.statistics().accepted() + solution.statistics().rejected()));
+    assertThat(solution.statistics().rightHandSides())
+        .isEqualTo(2 + 2 + 6L * (solution.statistics().accepted() + solution.statistics().rejected()));
   }
 
   @Test

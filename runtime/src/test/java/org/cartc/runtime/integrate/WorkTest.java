@@ -58,7 +58,8 @@ class WorkTest {
 
   @Test
   void theConstraintHoldsAtEveryTimeReadInAnyOrder() {
-    var solution = Integration.solve(new Problem(new Binding(), new double[0], new double[] {2}, List.of(), 0, 5), new Method.Adaptive(1e-10, 1e-12));
+    var solution =
+        Integration.solve(new Problem(new Binding(), new double[0], new double[] {2}, List.of(), 0, 5), new Method.Adaptive(1e-10, 1e-12));
     double[] out = new double[1];
     double[] first = new double[50];
     for (int i = 0; i < 50; i++) {

@@ -25,7 +25,7 @@ class DrawingTest {
   private static List<Mark.Curve> lines(Series series, Axis y) {
     var figure = Gallery.single("figure", "", "", Gallery.linear("x"), y, List.of(series));
     return Sheet.of(figure).marks().stream().filter(Mark.Curve.class::isInstance).map(Mark.Curve.class::cast)
-      .filter(curve -> curve.pen().width() == 1.7).toList();
+        .filter(curve -> curve.pen().width() == 1.7).toList();
   }
 
   private static String words(Figure figure) {
@@ -43,7 +43,7 @@ class DrawingTest {
   void svgIsWellFormedWithoutIdsAndOutsideLinks(Figure figure) throws Exception {
     var svg = Drawing.svg(figure);
     var root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(svg.getBytes("UTF-8")))
-      .getDocumentElement();
+        .getDocumentElement();
     assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 " + root.getAttribute("width") + " " + root.getAttribute("height"));
     assertThat(svg).doesNotContain(" id=", "href", "url(").doesNotContainPattern("=\"[^\"]*(NaN|Infinity)");
   }
@@ -53,9 +53,10 @@ class DrawingTest {
   void everyWordOfTheFigureIsDrawn(Figure figure) {
     var words = words(figure);
     var wanted = Stream.of(Stream.of(figure.title(), figure.note()),
-      figure.panels().stream().flatMap(p -> Stream.of(p.title(), p.x().label().replaceAll("\\^", ""), p.y().label().replaceAll("\\^", ""))),
-      figure.panels().stream().flatMap(p -> Stream.concat(p.x().categories().stream(), p.y().categories().stream())),
-      figure.panels().stream().flatMap(p -> p.series().stream().map(Series::label))).flatMap(s -> s).toList();
+        figure.panels().stream()
+            .flatMap(p -> Stream.of(p.title(), p.x().label().replaceAll("\\^", ""), p.y().label().replaceAll("\\^", ""))),
+        figure.panels().stream().flatMap(p -> Stream.concat(p.x().categories().stream(), p.y().categories().stream())),
+        figure.panels().stream().flatMap(p -> p.series().stream().map(Series::label))).flatMap(s -> s).toList();
     assertThat(wanted).allSatisfy(text -> assertThat(words).contains(text.replaceAll("\\s", "")));
   }
 
@@ -96,7 +97,7 @@ class DrawingTest {
   @Test
   void nanBreaksALine() {
     var curve = lines(new Series("", Shape.LINES, new double[] {0, 1, 2, 3, 4}, new double[] {1, 2, Double.NaN, 5, 3}),
-      Gallery.linear("y")).getFirst();
+        Gallery.linear("y")).getFirst();
     assertThat(Arrays.stream(curve.x()).filter(Double::isNaN).count()).isEqualTo(1);
     assertThat(curve.x()).hasSize(5);
   }
@@ -104,7 +105,7 @@ class DrawingTest {
   @Test
   void valuesThatAreNotPositiveAreLeftOutOfALogAxis() {
     var curve = lines(new Series("", Shape.LINES, new double[] {0, 1, 2, 3, 4, 5}, new double[] {1, 10, 0, -4, 5, 30}), Gallery.log("y"))
-      .getFirst();
+        .getFirst();
     assertThat(curve.x()).hasSize(5);
     assertThat(curve.x()[2]).isNaN();
   }
@@ -112,7 +113,7 @@ class DrawingTest {
   @Test
   void aPointBetweenGapsIsADot() {
     var figure = Gallery.single("figure", "", "", Gallery.linear("x"), Gallery.linear("y"),
-      List.of(new Series("", Shape.LINES, new double[] {0, 1, 2}, new double[] {Double.NaN, 3, Double.NaN})));
+        List.of(new Series("", Shape.LINES, new double[] {0, 1, 2}, new double[] {Double.NaN, 3, Double.NaN})));
     assertThat(Sheet.of(figure).marks()).filteredOn(Mark.Dots.class::isInstance).hasSize(1);
   }
 
@@ -120,7 +121,7 @@ class DrawingTest {
   void barsOfSeriesThatShareAPositionStandSideBySide() {
     var marks = Sheet.of(Gallery.bars()).marks();
     var boxes = marks.stream().filter(Mark.Box.class::isInstance).map(Mark.Box.class::cast).filter(b -> b.width() > 20 && b.width() < 100)
-      .toList();
+        .toList();
     assertThat(boxes).hasSize(14);
     var first = boxes.getFirst();
     var second = boxes.get(4);
@@ -133,9 +134,9 @@ class DrawingTest {
   void linesEndAtTheEdgeOfADemandedRange() {
     var axis = new Axis("y", false, 0, 10, List.of());
     var figure = Gallery.single("figure", "", "", Gallery.linear("x"), axis,
-      List.of(new Series("", Shape.LINES, new double[] {0, 1, 2}, new double[] {5, 1e300, 5})));
+        List.of(new Series("", Shape.LINES, new double[] {0, 1, 2}, new double[] {5, 1e300, 5})));
     var curves = Sheet.of(figure).marks().stream().filter(Mark.Curve.class::isInstance).map(Mark.Curve.class::cast)
-      .filter(c -> c.pen().width() == 1.7).toList();
+        .filter(c -> c.pen().width() == 1.7).toList();
     var bottom = Arrays.stream(curves.getFirst().y()).filter(Double::isFinite).max().orElseThrow();
     var top = Arrays.stream(curves.getFirst().y()).filter(Double::isFinite).min().orElseThrow();
     assertThat(bottom - top).isCloseTo(340.0 / 2, within(1e-3));

@@ -28,7 +28,7 @@ final class GlyphTable {
   private static void write(Font font, Path table) throws IOException {
     var scripts = IntStream.of();
     for (var block : new int[][] {{0x20, 0x17F}, {0x2B0, 0x2C7}, {0x370, 0x3FF}, {0x400, 0x45F}, {0x2010, 0x2044}, {0x2070, 0x20AC},
-      {0x2100, 0x2265}, {0x25A0, 0x25CF}}) {
+        {0x2100, 0x2265}, {0x25A0, 0x25CF}}) {
       scripts = IntStream.concat(scripts, IntStream.rangeClosed(block[0], block[1]));
     }
     var lines = scripts.filter(c -> font.canDisplay(c) && !Character.isISOControl(c)).mapToObj(c -> line(font, c));

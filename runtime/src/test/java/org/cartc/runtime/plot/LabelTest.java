@@ -27,7 +27,7 @@ class LabelTest {
   @Test
   void exponentsOfUnitsAreRaised() {
     assertThat(Label.withUnits("k [mm^-3 day]").runs()).containsExactly(new Label.Run("k [mm", false), new Label.Run("\u22123", true),
-      new Label.Run(" day]", false));
+        new Label.Run(" day]", false));
   }
 
   @Test

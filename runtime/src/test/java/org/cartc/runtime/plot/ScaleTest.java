@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScaleTest {
   private static List<String> labels(Scale scale, double length) {
     return scale.ticks(length, label -> 50).stream().filter(Tick::labelled)
-      .map(tick -> tick.label().runs().stream().map(run -> run.raised() ? "^" + run.text() : run.text()).collect(Collectors.joining()))
+        .map(tick -> tick.label().runs().stream().map(run -> run.raised() ? "^" + run.text() : run.text()).collect(Collectors.joining()))
         .toList();
   }
 
@@ -27,7 +27,7 @@ class ScaleTest {
   @Test
   void numbersFarFromZeroKeepTheDigitsThatDiffer() {
     assertThat(labels(new Scale.Linear(1e9, 1e9 + 4), 220)).containsExactly("1000000000", "1000000001", "1000000002", "1000000003",
-      "1000000004");
+        "1000000004");
   }
 
   @Test

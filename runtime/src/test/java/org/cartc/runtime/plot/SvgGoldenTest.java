@@ -21,22 +21,22 @@ class SvgGoldenTest {
   static Stream<Figure> figures() {
     var t = Gallery.grid(0, 30, 61);
     var decay = Gallery.single("golden-lines", "Decay & clearance", "R1 is reconstructed.", Gallery.linear("time [day]"),
-      Gallery.log("T [1/mm^3]"),
-      List.of(Gallery.line("R1", t, x -> x > 20 ? 0 : 1e9 * Math.exp(-x)), Gallery.line("R2", t, x -> x > 9 && x < 11 ? Double.NaN
-        : 1e7 + 1e6 * x)));
+        Gallery.log("T [1/mm^3]"),
+        List.of(Gallery.line("R1", t, x -> x > 20 ? 0 : 1e9 * Math.exp(-x)), Gallery.line("R2", t, x -> x > 9 && x < 11 ? Double.NaN
+            : 1e7 + 1e6 * x)));
     var survival = new Figure("golden-bars", "", "", List.of(
-      new Panel("low", Gallery.categories("", "control", "CAR-T"), Gallery.linear("PFS [day]"), pair(76, 120)),
-      new Panel("high", Gallery.categories("", "control", "CAR-T"), Gallery.linear("PFS [day]"), pair(-5, 30))));
+        new Panel("low", Gallery.categories("", "control", "CAR-T"), Gallery.linear("PFS [day]"), pair(76, 120)),
+        new Panel("high", Gallery.categories("", "control", "CAR-T"), Gallery.linear("PFS [day]"), pair(-5, 30))));
     var cloud = Gallery.single("golden-points", "", "", Gallery.log("dose [cell]"), Gallery.linear("PFS [day]"),
-      List.of(new Series("a", Shape.POINTS, new double[] {1e6, 1e7, 1e8}, new double[] {10, 20, 40}),
-        new Series("b", Shape.POINTS, new double[] {1e6, 0, 1e8}, new double[] {15, 25, Double.NaN})));
+        List.of(new Series("a", Shape.POINTS, new double[] {1e6, 1e7, 1e8}, new double[] {10, 20, 40}),
+            new Series("b", Shape.POINTS, new double[] {1e6, 0, 1e8}, new double[] {15, 25, Double.NaN})));
     return Stream.of(decay, survival, cloud);
   }
 
   private static List<Series> pair(double first, double second) {
     var x = new double[] {0, 1};
     return List.of(new Series("R1", Shape.BARS, x, new double[] {first, second}), new Series("R2", Shape.BARS, x,
-      new double[] {second, first}));
+        new double[] {second, first}));
   }
 
   @ParameterizedTest

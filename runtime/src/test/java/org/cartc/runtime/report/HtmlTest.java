@@ -24,18 +24,18 @@ class HtmlTest {
 
   private static Report sample(List<Figure> figures) {
     var rows = IntStream.range(0, 100).mapToObj(i -> List.of("patient_" + i, Double.toString(i * 1.5), i % 3 == 0 ? "" : "1e" + i))
-      .toList();
+        .toList();
     var wide = IntStream.range(0, 25).mapToObj(i -> "observable_" + i + " [cell]").toList();
     return new Report("CAR-T & <solid> tumours", "A model of \"response\"", "First paragraph.\n\nSecond paragraph.", List.of(
-      new Section("figure5", "Which plan holds the tumour longest?", List.of("PFS was 76 day <b>under</b> control."),
-        List.of("R1\u2013R8 are a reconstructed cohort."), figures,
-        List.of(new Table("Progression-free survival", List.of("plan", "PFS [day]"), List.of(List.of("control", "76"),
-          List.of("CAR-T", "210.5"))))),
-      new Section("tables", "", List.of(), List.of(), List.of(),
-        List.of(new Table("All patients", List.of("patient", "PFS [day]", "C_max [cell]"), rows),
-        new Table("Many columns", wide, List.of(wide.stream().map(name -> "1.25e7").toList()))))),
-      List.of(new Fact("version", "0.1.0"), new Fact("numerics", "rtol 1e-8, atol 1e-6"), new Fact("model",
-        "sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0")));
+        new Section("figure5", "Which plan holds the tumour longest?", List.of("PFS was 76 day <b>under</b> control."),
+            List.of("R1\u2013R8 are a reconstructed cohort."), figures,
+            List.of(new Table("Progression-free survival", List.of("plan", "PFS [day]"), List.of(List.of("control", "76"),
+                List.of("CAR-T", "210.5"))))),
+        new Section("tables", "", List.of(), List.of(), List.of(),
+            List.of(new Table("All patients", List.of("patient", "PFS [day]", "C_max [cell]"), rows),
+                new Table("Many columns", wide, List.of(wide.stream().map(name -> "1.25e7").toList()))))),
+        List.of(new Fact("version", "0.1.0"), new Fact("numerics", "rtol 1e-8, atol 1e-6"), new Fact("model",
+            "sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0")));
   }
 
   private final String page = Html.page(sample(Gallery.figures()));

@@ -51,7 +51,9 @@ class TableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a,b\n1,2", "\ufeffa,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\"a\",\"b\"\r1,2\r", "\n\na , b\n 1 , \"2\" \n", "\"a\" ; b\n1;2"})
+  @ValueSource(strings = {
+      "a,b\n1,2", "\ufeffa,b\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n", "\"a\",\"b\"\r1,2\r",
+      "\n\na , b\n 1 , \"2\" \n", "\"a\" ; b\n1;2"})
   void marksSeparatorsLineEndsAndQuotesMakeNoDifference(String text) throws IOException {
     Table table = table(text);
     assertThat(table.columns()).containsExactly("a", "b");
@@ -61,19 +63,20 @@ class TableTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-    "~~                    | SHAPE    | 0 | ~~  | the file is empty | the first line names the columns",
-    "\\n\\n                | SHAPE    | 0 | ~~  | the file is empty | the first line names the columns",
-    "a,b\\n                | SHAPE    | 1 | ~~  | there is a header but no row below it | ~~",
-    "a,b\\n1,2\\n3\\n      | SHAPE    | 3 | b   | the row has 1 cell, the header has 2 columns | a missing value is an empty cell between its separators",
-    "a,b\\n1,2,3\\n        | SHAPE    | 2 | ~~  | the row has 3 cells, the header has 2 columns | quote a cell that holds the separator, and use a decimal point",
-    "a,b,a\\n1,2,3\\n      | SHAPE    | 1 | a   | columns 1 and 3 have the same name | rename one of them",
-    "a,,b\\n1,2,3\\n       | SHAPE    | 1 | ~~  | column 2 has no name | give it a name in the header",
-    "a,b,,\\n1,2,,\\n      | SHAPE    | 1 | ~~  | column 3 has no name | remove the separators at the end of the lines",
-    "a,b\\n1,\"2\\n3,4\\n  | SHAPE    | 2 | ~~  | a quoted cell is not closed | a quote inside a quoted cell is written twice",
-    "a,b\\n1,\"2\"x\\n     | SHAPE    | 2 | ~~  | something stands behind the closing quote of a cell | a quote inside a quoted cell is written twice",
-    "a,b\\n1,\\0\\n        | ENCODING | 2 | ~~  | this is not text: byte 6 is zero | save it as comma-separated values in UTF-8"
+      "~~                    | SHAPE    | 0 | ~~  | the file is empty | the first line names the columns",
+      "\\n\\n                | SHAPE    | 0 | ~~  | the file is empty | the first line names the columns",
+      "a,b\\n                | SHAPE    | 1 | ~~  | there is a header but no row below it | ~~",
+      "a,b\\n1,2\\n3\\n      | SHAPE    | 3 | b   | the row has 1 cell, the header has 2 columns | a missing value is an empty cell between its separators",
+      "a,b\\n1,2,3\\n        | SHAPE    | 2 | ~~  | the row has 3 cells, the header has 2 columns | quote a cell that holds the separator, and use a decimal point",
+      "a,b,a\\n1,2,3\\n      | SHAPE    | 1 | a   | columns 1 and 3 have the same name | rename one of them",
+      "a,,b\\n1,2,3\\n       | SHAPE    | 1 | ~~  | column 2 has no name | give it a name in the header",
+      "a,b,,\\n1,2,,\\n      | SHAPE    | 1 | ~~  | column 3 has no name | remove the separators at the end of the lines",
+      "a,b\\n1,\"2\\n3,4\\n  | SHAPE    | 2 | ~~  | a quoted cell is not closed | a quote inside a quoted cell is written twice",
+      "a,b\\n1,\"2\"x\\n     | SHAPE    | 2 | ~~  | something stands behind the closing quote of a cell | a quote inside a quoted cell is written twice",
+      "a,b\\n1,\\0\\n        | ENCODING | 2 | ~~  | this is not text: byte 6 is zero | save it as comma-separated values in UTF-8"
   })
-  void aTableThatIsNoneIsRefusedWithItsLineReasonAndRemedy(String text, Kind kind, int line, String column, String reason, String remedy) throws IOException {
+  void aTableThatIsNoneIsRefusedWithItsLineReasonAndRemedy(String text, Kind kind, int line, String column, String reason, String remedy)
+      throws IOException {
     TableFault fault = fault(text.replace("\\n", "\n").replace("\\0", "\0"));
     assertThat(fault.kind()).isEqualTo(kind);
     assertThat(fault.line().orElse(0)).isEqualTo(line);
@@ -88,7 +91,8 @@ class TableTest {
     TableFault latin = fault(file("a,b\n1,\u00b5g\n".getBytes(StandardCharsets.ISO_8859_1)));
     assertThat(latin).hasMessageEndingWith("cohort.csv:2: this is not UTF-8: byte 6 is 0xB5");
     assertThat(fault(file("a,b\n1,é".repeat(5000).getBytes(Charset.forName("windows-1252")))).line()).hasValue(2);
-    assertThat(fault(file("\ufeffa,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE))).reason()).isEqualTo("the text is in UTF-16, not in UTF-8");
+    byte[] utf16 = "\ufeffa,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE);
+    assertThat(fault(file(utf16)).reason()).isEqualTo("the text is in UTF-16, not in UTF-8");
     assertThat(fault(file(new byte[] {'P', 'K', 3, 4, 0})).reason()).isEqualTo("this is a workbook or an archive, not text");
     assertThat(fault(file(new byte[] {0x1F, (byte) 0x8B, 8})).remedy()).isEqualTo("decompress it with `gunzip`");
     byte[] cut = "a\né".getBytes(StandardCharsets.UTF_8);
@@ -119,23 +123,23 @@ class TableTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "''       | the cell is empty where a number is needed | ''",
-    "1,5      | `1,5` has a decimal comma | write `1.5`; if the comma separates thousands, leave it out",
-    "1,500,000| `1,500,000` has its digits in groups | write the digits without separators, with a decimal point",
-    "1 000    | `1 000` has its digits in groups | write the digits without separators, with a decimal point",
-    "NaN      | `NaN` is not a finite number | leave the cell empty where a value is missing",
-    "NA       | `NA` is not a finite number | leave the cell empty where a value is missing",
-    "-Inf     | `-Inf` is not a finite number | leave the cell empty where a value is missing",
-    "<2.5e5   | `<2.5e5` is a bound, not a number | write the limit itself and declare `below` it `censored` in the data block",
-    "5 mg     | `5 mg` is a number with something behind it | write the number alone; its unit stands in the data block",
-    "10%      | `10%` is a number with something behind it | write the number alone; its unit stands in the data block",
-    "0x1p3    | `0x1p3` is a number with something behind it | write the number alone; its unit stands in the data block",
-    "1e999    | `1e999` is larger than the largest number, 1.8e308 | ''",
-    "1e-999   | `1e-999` is closer to zero than the smallest number, 4.9e-324 | ''",
-    "high     | `high` is not a number | ''",
-    "1.2.3    | `1.2.3` is not a number | ''",
-    "٣        | `٣` is not a number | ''",
-    "1e       | `1e` is a number with something behind it | write the number alone; its unit stands in the data block"
+      "''       | the cell is empty where a number is needed | ''",
+      "1,5      | `1,5` has a decimal comma | write `1.5`, or `15` if it separates thousands",
+      "1,500,000| `1,500,000` has its digits in groups | write the digits without separators, with a decimal point",
+      "1 000    | `1 000` has its digits in groups | write the digits without separators, with a decimal point",
+      "NaN      | `NaN` is not a finite number | leave the cell empty where a value is missing",
+      "NA       | `NA` is not a finite number | leave the cell empty where a value is missing",
+      "-Inf     | `-Inf` is not a finite number | leave the cell empty where a value is missing",
+      "<2.5e5   | `<2.5e5` is a bound, not a number | write the limit itself and declare `below` it `censored` in the data block",
+      "5 mg     | `5 mg` is a number with something behind it | write the number alone; its unit stands in the data block",
+      "10%      | `10%` is a number with something behind it | write the number alone; its unit stands in the data block",
+      "0x1p3    | `0x1p3` is a number with something behind it | write the number alone; its unit stands in the data block",
+      "1e999    | `1e999` is larger than the largest number, 1.8e308 | ''",
+      "1e-999   | `1e-999` is closer to zero than the smallest number, 4.9e-324 | ''",
+      "high     | `high` is not a number | ''",
+      "1.2.3    | `1.2.3` is not a number | ''",
+      "٣        | `٣` is not a number | ''",
+      "1e       | `1e` is a number with something behind it | write the number alone; its unit stands in the data block"
   })
   void aCellThatIsNoNumberIsRefusedWithItsPlace(String cell, String reason, String remedy) throws IOException {
     Table table = table("patient,value\nR1,1\nR2,\"" + cell + "\"\n");

@@ -1,0 +1,121 @@
+package org.cartc.compiler.cli;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cartc.compiler.name.Program;
+import org.cartc.compiler.study.LowerStudy;
+import org.cartc.compiler.syntax.CartFile;
+import org.cartc.runtime.integrate.Method;
+import org.cartc.runtime.report.Report;
+
+/** What a run was made of. Wall time, date and host stand here only, under {@code run}. */
+final class Manifest {
+  private final Program program;
+  private final Map<String, String> files = new LinkedHashMap<>();
+  private final List<Map<String, Object>> studies = new ArrayList<>();
+
+  Manifest(Program program) {
+    this.program = program;
+    for (CartFile file : program.files()) {
+      files.put(file.source().name(), hash(file.source().text().getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  void add(LowerStudy.Prepared prepared, int runs, long steps) {
+    prepared.files().forEach(file -> files.put(file.toString(), hash(file)));
+    Map<String, Object> study = new LinkedHashMap<>();
+    study.put("name", prepared.study().name());
+    study.put("model", prepared.model().name());
+    if (!prepared.study().notes().isEmpty()) {
+      study.put("notes", prepared.study().notes());
+    }
+    study.put("numerics", prepared.numerics());
+    prepared.trials().iterator().forEachRemaining(trial -> study.putIfAbsent("method", method(trial.method())));
+    study.put("runs", runs);
+    study.put("steps", steps);
+    studies.add(study);
+  }
+
+  private static Map<String, Object> method(Method method) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    switch (method) {
+      case Method.Adaptive a -> {
+        told.put("name", "tsit5");
+        told.put("relativeTolerance", a.relativeTolerance());
+        told.put("absoluteTolerance", a.absoluteTolerance());
+        if (Double.isFinite(a.largestStep())) {
+          told.put("largestStep", a.largestStep());
+        }
+      }
+      case Method.RungeKutta4 r -> {
+        told.put("name", "rk4");
+        told.put("step", r.step());
+      }
+    }
+    return told;
+  }
+
+  private static String hash(Path file) {
+    try {
+      return hash(Files.readAllBytes(file));
+    } catch (IOException e) {
+      return "unreadable after the run";
+    }
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every Java", e);
+    }
+  }
+
+  /** What a report says of where it comes from: nothing that differs between equal runs. */
+  List<Report.Fact> facts() {
+    List<Report.Fact> facts = new ArrayList<>(List.of(new Report.Fact("cartc", Version.text())));
+    studies.forEach(s -> facts.add(new Report.Fact("numerics of " + s.get("name"), s.get("numerics") + ", " + s.get("method"))));
+    files.forEach((name, hash) -> facts.add(new Report.Fact(name, "SHA-256 " + hash)));
+    return facts;
+  }
+
+  /** @param start when the command started, as {@link System#nanoTime} */
+  String text(long start, int threads) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("cartc", Version.text());
+    all.put("main", program.main().source().name());
+    all.put("sha256", files);
+    all.put("studies", studies);
+    Map<String, Object> run = new LinkedHashMap<>();
+    run.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    run.put("seconds", Math.round((System.nanoTime() - start) * 1e-6) * 1e-3);
+    run.put("host", host());
+    run.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    run.put("java", Runtime.version().toString());
+    run.put("threads", threads);
+    all.put("run", run);
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(all) + "\n";
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+}

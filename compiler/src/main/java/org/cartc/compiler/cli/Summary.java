@@ -1,0 +1,155 @@
+package org.cartc.compiler.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cartc.compiler.study.LowerStudy;
+import org.cartc.runtime.study.Collected;
+import org.cartc.runtime.study.Key;
+import org.cartc.runtime.study.Study;
+import org.cartc.runtime.study.TrialResult;
+
+/** What a study found, in few words. */
+final class Summary {
+  private static final int MOST_ROWS = 24;
+  private static final int MOST_NOTES = 6;
+
+  private final Collected collected;
+  private final LowerStudy.Prepared prepared;
+  private final long steps;
+  private final double seconds;
+
+  Summary(Collected collected, LowerStudy.Prepared prepared, long steps, double seconds) {
+    this.collected = collected;
+    this.prepared = prepared;
+    this.steps = steps;
+    this.seconds = seconds;
+  }
+
+  Study study() {
+    return collected.study();
+  }
+
+  /** The values as a table: a row per run, a column per key and value. */
+  List<String> header() {
+    List<String> header = new ArrayList<>(study().keys());
+    study().values().stream().filter(Study.Value::shown)
+        .forEach(v -> header.add(v.name() + (v.unit().isEmpty() || v.unit().equals("1") ? "" : " [" + v.unit() + "]")));
+    return header;
+  }
+
+  List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    for (TrialResult result : collected.results()) {
+      List<String> row = new ArrayList<>(result.trial().keys().stream().map(Key::text).toList());
+      for (int i = 0; i < study().values().size(); i++) {
+        if (study().values().get(i).shown()) {
+          row.add(number(result.values()[i]));
+        }
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Five digits are enough to read; the tables have all. */
+  static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+      return Long.toString((long) value);
+    }
+    double magnitude = Math.abs(value);
+    if (magnitude >= 1e-3 && magnitude < 1e6) {
+      int digits = Math.max(0, 4 - (int) Math.floor(Math.log10(magnitude)));
+      return String.format("%." + digits + "f", value);
+    }
+    return String.format("%.4e", value).replace("e+0", "e").replace("e+", "e").replace("e-0", "e-");
+  }
+
+  /** What must be said, each with how often it holds. */
+  List<String> notes() {
+    Map<String, Integer> counted = new LinkedHashMap<>();
+    Map<String, String> first = new LinkedHashMap<>();
+    for (TrialResult result : collected.results()) {
+      for (String note : result.notes()) {
+        counted.merge(note, 1, Integer::sum);
+        first.putIfAbsent(note, String.join(", ", result.trial().keys().stream().map(Key::text).toList()));
+      }
+    }
+    List<String> notes = new ArrayList<>(study().notes());
+    counted.forEach((note, count) -> notes.add(note + (count == 1
+        ? first.get(note).isEmpty() ? "" : " (" + first.get(note) + ")"
+        : " (" + count + " runs, first " + first.get(note) + ")")));
+    return notes;
+  }
+
+  String work() {
+    int runs = collected.results().size();
+    return (runs == 1 ? "1 run" : runs + " runs") + ", " + prepared.numerics() + " numerics, " + steps + " steps, "
+        + String.format("%.2f s", seconds);
+  }
+
+  /** The work without the time that it took, which differs from run to run. */
+  String workWithoutTime() {
+    int runs = collected.results().size();
+    return (runs == 1 ? "One run" : runs + " runs") + " of model " + prepared.model().name() + " with " + prepared.numerics()
+        + " numerics, " + steps + " steps in all.";
+  }
+
+  void print(Console console, List<Path> files, int figures) {
+    console.print(cut(study().name() + (study().doc().isEmpty() ? "" : ": " + study().doc()), console.width()));
+    console.print(cut("  " + work(), console.width()));
+    printValues(console);
+    List<String> notes = notes();
+    notes.stream().limit(MOST_NOTES).forEach(note -> console.print("  note: " + note));
+    if (notes.size() > MOST_NOTES) {
+      console.print("  and " + (notes.size() - MOST_NOTES) + " more notes");
+    }
+    console.print("  " + String.join(", ", files.stream().map(Path::toString).toList())
+        + (figures == 0 ? "" : figures == 1 ? ", 1 figure" : ", " + figures + " figures"));
+  }
+
+  private void printValues(Console console) {
+    List<List<String>> rows = rows();
+    if (study().values().stream().noneMatch(Study.Value::shown)) {
+      return;
+    }
+    List<List<String>> shown = new ArrayList<>(List.of(header()));
+    shown.addAll(rows.subList(0, Math.min(MOST_ROWS, rows.size())));
+    int columns = header().size();
+    int[] widths = new int[columns];
+    shown.forEach(row -> {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    });
+    int fitting = 0;
+    int used = 2;
+    while (fitting < columns && used + widths[fitting] + 2 <= console.width()) {
+      used += widths[fitting++] + 2;
+    }
+    fitting = Math.max(1, fitting);
+    for (List<String> row : shown) {
+      StringBuilder line = new StringBuilder("  ");
+      for (int i = 0; i < fitting; i++) {
+        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+      }
+      console.print(cut(line.toString().stripTrailing(), console.width()));
+    }
+    String name = study().name() + ".values.csv";
+    if (rows.size() > MOST_ROWS) {
+      console.print("  and " + (rows.size() - MOST_ROWS) + " more runs in " + name);
+    }
+    if (fitting < columns) {
+      console.print("  and " + (columns - fitting) + " more columns in " + name);
+    }
+  }
+
+  private static String cut(String line, int width) {
+    return line.length() <= width ? line : line.substring(0, width - 3) + "...";
+  }
+}

@@ -1,0 +1,162 @@
+package org.cartc.compiler.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cartc.compiler.diagnostic.Diagnostic;
+import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.ir.Expr;
+import org.cartc.compiler.name.Names;
+import org.cartc.compiler.name.Program;
+import org.cartc.compiler.name.ResolveExpression;
+import org.cartc.compiler.pass.ConvertUnits;
+import org.cartc.compiler.structure.Structure;
+import org.cartc.compiler.syntax.Expression;
+import org.cartc.compiler.syntax.StudyItem;
+import org.cartc.compiler.syntax.TopLevel;
+import org.cartc.compiler.unit.Unit;
+import org.cartc.runtime.integrate.Method;
+import org.cartc.runtime.study.Formula;
+import org.cartc.runtime.study.Trial;
+
+/** How the runs of a study are computed: the converged default, or a named block such as a paper's own numerics. */
+record LowerNumerics(String name, Method method, Map<String, Structure.Iteration> iterations, Optional<Trial.Grid> grid) {
+  /** Relative tolerance of the default numerics. */
+  static final double RELATIVE = 1e-8;
+
+  /** Absolute tolerance of the default numerics, in the unit of each state. */
+  static final double ABSOLUTE = 1e-10;
+
+  static final LowerNumerics CONVERGED =
+      new LowerNumerics("converged", new Method.Adaptive(RELATIVE, ABSOLUTE), Map.of(), Optional.empty());
+
+  /** The numerics of a name for a model; reported if there are none. */
+  static LowerNumerics of(String name, Optional<org.cartc.compiler.source.Span> wanted, Program program, Scope scope, LowerFormula formulas,
+      Diagnostics diagnostics) {
+    if (name.equals("converged")) {
+      return CONVERGED;
+    }
+    String model = scope.model().name();
+    List<TopLevel.Numerics> named = program.numerics().stream().filter(n -> n.name().text().equals(name)).toList();
+    Optional<TopLevel.Numerics> block = named.stream()
+        .filter(n -> n.model().map(m -> m.text().equals(model)).orElse(true)).findFirst();
+    if (block.isEmpty()) {
+      diagnostics.add(missing(name, wanted, model, program, named));
+      return CONVERGED;
+    }
+    return new Reader(scope, formulas, program, diagnostics).read(block.get());
+  }
+
+  private static Diagnostic missing(String name, Optional<org.cartc.compiler.source.Span> wanted, String model, Program program,
+      List<TopLevel.Numerics> named) {
+    Diagnostic fault = Diagnostic.error("E0703", "there are no numerics `" + name + "` for model `" + model + "`");
+    fault = wanted.isPresent() ? fault.at(wanted.get()) : fault;
+    if (!named.isEmpty()) {
+      return fault.at(named.get(0).name().span(), "these are for another model")
+          .help("write a block for it:  numerics " + name + " of " + model + " { ... }");
+    }
+    List<String> known = program.numerics().stream().map(n -> n.name().text()).distinct().toList();
+    return known.isEmpty() ? fault.help("the files declare no numerics; the default is called converged")
+        : fault.help("there are: converged, " + String.join(", ", known));
+  }
+
+  private static final class Reader {
+    private final Scope scope;
+    private final LowerFormula formulas;
+    private final Program program;
+    private final Diagnostics diagnostics;
+    private Method method = CONVERGED.method();
+    private Optional<Trial.Grid> grid = Optional.empty();
+    private final Map<String, Structure.Iteration> iterations = new HashMap<>();
+
+    Reader(Scope scope, LowerFormula formulas, Program program, Diagnostics diagnostics) {
+      this.scope = scope;
+      this.formulas = formulas;
+      this.program = program;
+      this.diagnostics = diagnostics;
+    }
+
+    LowerNumerics read(TopLevel.Numerics block) {
+      for (TopLevel.Numerics.Setting setting : block.settings()) {
+        switch (setting) {
+          case TopLevel.Numerics.Setting.Integrator i -> method = method(i);
+          case TopLevel.Numerics.Setting.Iteration i -> iteration(i);
+          case TopLevel.Numerics.Setting.Grid g -> number(g.interval(), scope.time(), true)
+              .ifPresent(interval -> grid = Optional.of(new Trial.Grid(interval, g.next())));
+        }
+      }
+      return new LowerNumerics(block.name().text(), method, iterations, grid);
+    }
+
+    private Optional<Double> number(Expression expression, Unit unit, boolean positive) {
+      Formula formula = formulas.in(unit, expression);
+      if (formula instanceof Formula.Number n && (n.value() > 0 || !positive)) {
+        return Optional.of(n.value());
+      }
+      diagnostics
+          .add(Diagnostic.error("E0704", positive ? "this must be a positive number" : "this must be a number").at(expression.span()));
+      return Optional.empty();
+    }
+
+    private Method method(TopLevel.Numerics.Setting.Integrator integrator) {
+      String name = integrator.method().name().text();
+      Optional<Double> step = integrator.step().flatMap(e -> number(e, scope.time(), true));
+      Optional<Double> tolerance = integrator.tolerance().flatMap(e -> number(e, Unit.ONE, true));
+      switch (name) {
+        case "rk4" -> {
+          if (integrator.step().isEmpty()) {
+            diagnostics.add(Diagnostic.error("E0704", "rk4 needs its step").at(integrator.span()).help("write:  rk4 step 1 [day]"));
+          }
+          return new Method.RungeKutta4(step.orElse(1.0));
+        }
+        case "tsit5", "auto" -> {
+          double relative = tolerance.orElse(RELATIVE);
+          return new Method.Adaptive(relative, relative * ABSOLUTE / RELATIVE, step.orElse(Double.POSITIVE_INFINITY));
+        }
+        default -> {
+          diagnostics.add(Diagnostic.error("E0704", "there is no method `" + name + "`").at(integrator.method().name().span())
+              .help("the methods are tsit5 (adaptive, the default) and rk4 (fixed step)"));
+          return CONVERGED.method();
+        }
+      }
+    }
+
+    private void iteration(TopLevel.Numerics.Setting.Iteration i) {
+      Optional<Names.Entry> constraint = scope.names().find(i.constraint().text(), "").filter(e -> e.kind() == Names.Kind.CONSTRAINT);
+      if (constraint.isEmpty()) {
+        diagnostics.add(scope.names().unknown(i.constraint().text(), i.constraint().span()));
+        return;
+      }
+      String method = i.method().name().text();
+      if (method.equals("newton")) {
+        return;
+      }
+      if (!method.equals("fixed_point")) {
+        diagnostics.add(Diagnostic.error("E0704", "there is no method `" + method + "` for a constraint").at(i.method().name().span())
+            .help("the methods are newton (the default) and fixed_point(map = ..., start = ..., tolerance = ...)"));
+        return;
+      }
+      ResolveExpression resolve = new ResolveExpression(scope.names(), program.functions(), diagnostics, "");
+      String unknown = scope.model().constraints().stream().filter(c -> c.path().equals(constraint.get().path())).findFirst().orElseThrow()
+          .unknowns().get(0).path();
+      Map<String, Expr> given = new HashMap<>();
+      List<String> expected = new ArrayList<>(List.of("map", "start", "tolerance"));
+      for (Expression.Argument argument : i.method().arguments()) {
+        String name = argument.name().map(n -> n.text()).orElse("");
+        if (!expected.remove(name) && !name.equals("previous")) {
+          diagnostics.add(Diagnostic.error("E0704", "fixed_point has no argument `" + name + "` here").at(argument.value().span())
+              .help("it takes map, start, tolerance and previous, each once and by name"));
+        }
+        given.put(name, ConvertUnits.value(scope.model(), unknown, resolve.resolve(argument.value()), diagnostics));
+      }
+      if (!expected.isEmpty()) {
+        diagnostics.add(Diagnostic.error("E0704", "fixed_point needs " + String.join(", ", expected)).at(i.method().span()));
+        return;
+      }
+      iterations.put(constraint.get().path(), new Structure.Iteration(given.get("map"), given.get("start"), given.get("tolerance"),
+          given.getOrDefault("previous", Expr.constant(Double.NaN))));
+    }
+  }
+}

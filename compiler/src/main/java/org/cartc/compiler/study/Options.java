@@ -1,0 +1,23 @@
+package org.cartc.compiler.study;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cartc.compiler.syntax.Modifier;
+import org.cartc.compiler.syntax.ModelItem;
+import org.cartc.runtime.table.Table;
+
+/**
+ * What the command line changes in a study.
+ *
+ * @param settings values by path, which win over all others
+ * @param over one run per row, columns are paths
+ * @param data files that replace those of data blocks, by the name of the block
+ * @param numerics the name of the numerics to use
+ * @param modifiers as if they stood in the study
+ */
+public record Options(
+    List<ModelItem.Setting> settings, Optional<Table> over, Map<String, Path> data, Optional<String> numerics, List<Modifier> modifiers) {
+  public static final Options NONE = new Options(List.of(), Optional.empty(), Map.of(), Optional.empty(), List.of());
+}

@@ -1,0 +1,49 @@
+package org.cartc.runtime.study;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Runs the trials of a study on several threads and hands their results on in the order of the trials. */
+public final class Execution {
+  /** How many trials per thread are under way or waiting to be handed on. */
+  private static final int AHEAD = 16;
+
+  private Execution() {}
+
+  /**
+   * @param trials made one by one as they are needed
+   * @param threads at least 1; the results do not depend on it
+   * @param results receives every result, on the calling thread
+   */
+  public static void run(Study study, Iterable<Trial> trials, int threads, Consumer<TrialResult> results) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+      Thread thread = new Thread(task, "trial");
+      thread.setDaemon(true);
+      return thread;
+    });
+    try {
+      Deque<Future<TrialResult>> underWay = new ArrayDeque<>();
+      Iterator<Trial> next = trials.iterator();
+      while (next.hasNext() || !underWay.isEmpty()) {
+        while (next.hasNext() && underWay.size() < threads * AHEAD) {
+          Trial trial = next.next();
+          underWay.add(pool.submit(() -> Running.run(study, trial)));
+        }
+        results.accept(underWay.remove().get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the study was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a run of study " + study.name() + " failed", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.cartc.runtime.study;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cartc.runtime.integrate.Method;
+import org.cartc.runtime.model.Equations;
+
+/**
+ * One run of a study, before it is run.
+ *
+ * @param keys what tells it from the other runs, in the order of the study's keys
+ * @param parameters the value of every parameter of the equations
+ * @param initial initial values that differ from those of the model; each may read those before it
+ * @param doses what is given
+ * @param windows when parameters are scaled
+ * @param named values of study variables, by name
+ */
+public record Trial(
+    List<Key> keys, Equations equations, double[] parameters, List<Start> initial, List<Dosing> doses, List<Window> windows,
+    Map<String, Double> named, double end, Method method, Optional<Grid> grid) {
+  /** The initial value of a state. */
+  public record Start(int state, Formula value) {}
+
+  /** A dose into a state, once or repeated. */
+  public record Dosing(int state, Formula amount, Formula at, Optional<Formula> every, Optional<Formula> times) {}
+
+  /** A parameter is multiplied by a factor from a time until a time; from the start and until the end where they are empty. */
+  public record Window(int parameter, Formula factor, Optional<Formula> from, Optional<Formula> until) {
+    /** Whether its times are read from the run itself: from one without this window. */
+    boolean isFound() {
+      return from.map(Formula::reads).orElse(false) || until.map(Formula::reads).orElse(false) || factor.reads();
+    }
+  }
+
+  /** Found times are read on a grid; a last time is, if {@code next}, the grid time after the last one that holds. */
+  public record Grid(double interval, boolean next) {}
+}
