@@ -58,6 +58,11 @@ final class Outputs {
     return table(study + ".csv");
   }
 
+  /** The values as they were written, S.values.csv. */
+  Table valueTable() {
+    return table(study + ".values.csv");
+  }
+
   private Table table(String name) {
     return tables.computeIfAbsent(name, n -> Table.read(folder.resolve(n)));
   }
@@ -82,7 +87,7 @@ final class Outputs {
   /** All values: the keys of each, {@code name} and {@code unit} among them; NaN for one that is missing. */
   Map<Map<String, String>, Double> values() {
     if (values.isEmpty()) {
-      Table table = table(study + ".values.csv");
+      Table table = valueTable();
       int value = table.column("value");
       for (int row = 0; row < table.rows(); row++) {
         Map<String, String> keys = new HashMap<>();
