@@ -36,7 +36,8 @@ class CohortValuesTest {
 
   /** The numbers of a row, NaN for a dash. */
   private static double[] numbers(String row) {
-    return Arrays.stream(row.strip().split("[\\s/]+")).skip(1).mapToDouble(n -> n.equals("-") ? Double.NaN : Double.parseDouble(n)).toArray();
+    return Arrays.stream(row.strip().split("[\\s/]+")).skip(1).mapToDouble(n -> n.equals("-") ? Double.NaN : Double.parseDouble(n))
+        .toArray();
   }
 
   private static Offset<Double> digits(double printed, int digits) {
@@ -46,14 +47,14 @@ class CohortValuesTest {
   /** Day and height of the CAR-T peak, day and fold of the IL-6 peak, day of the M_a peak, their differences, peak days by mechanism. */
   @ParameterizedTest
   @ValueSource(strings = {
-    "R1 9.00 2.96e+09 7.74 60.2 7.64 1.26 3.02 7.10 7.84",
-    "R2 8.11 9.79e+08 6.83 30.1 6.73 1.27 2.27 5.77 6.92",
-    "R3 10.03 6.37e+09 9.91 120.4 9.79 0.11 3.02 8.52 9.94",
-    "R4 20.06 3.46e+11 19.97 45.1 19.86 0.09 10.66 17.75 20.74",
-    "R5 14.17 1.09e+10 13.85 150.2 13.75 0.31 5.89 11.65 14.84",
-    "R6 9.89 6.47e+08 9.62 19.9 9.52 0.28 4.78 9.19 10.60",
-    "R7 7.04 3.09e+08 6.86 200.4 6.77 0.18 3.53 6.91 8.40",
-    "R8 25.43 1.51e+10 25.10 79.6 24.72 0.33 16.99 22.91 26.02"
+      "R1 9.00 2.96e+09 7.74 60.2 7.64 1.26 3.02 7.10 7.84",
+      "R2 8.11 9.79e+08 6.83 30.1 6.73 1.27 2.27 5.77 6.92",
+      "R3 10.03 6.37e+09 9.91 120.4 9.79 0.11 3.02 8.52 9.94",
+      "R4 20.06 3.46e+11 19.97 45.1 19.86 0.09 10.66 17.75 20.74",
+      "R5 14.17 1.09e+10 13.85 150.2 13.75 0.31 5.89 11.65 14.84",
+      "R6 9.89 6.47e+08 9.62 19.9 9.52 0.28 4.78 9.19 10.60",
+      "R7 7.04 3.09e+08 6.86 200.4 6.77 0.18 3.53 6.91 8.40",
+      "R8 25.43 1.51e+10 25.10 79.6 24.72 0.33 16.99 22.91 26.02"
   })
   void peaksOfAPatient(String row) {
     String patient = row.substring(0, 2);
@@ -74,8 +75,8 @@ class CohortValuesTest {
   /** Shares of the macrophages activated until day 30, in R4 and R8 until day 45, per cent. */
   @ParameterizedTest
   @ValueSource(strings = {
-    "R1 8.9/23.9/67.2", "R2 8.9/15.0/76.1", "R3 9.3/8.4/82.2", "R5 19.1/11.4/69.5", "R4 19.3/11.9/68.8", "R6 24.0/38.8/37.2",
-    "R7 47.5/10.6/41.9", "R8 33.5/14.7/51.8"
+      "R1 8.9/23.9/67.2", "R2 8.9/15.0/76.1", "R3 9.3/8.4/82.2", "R5 19.1/11.4/69.5", "R4 19.3/11.9/68.8", "R6 24.0/38.8/37.2",
+      "R7 47.5/10.6/41.9", "R8 33.5/14.7/51.8"
   })
   void sharesOfTheMechanismsInAPatient(String row) {
     String patient = row.substring(0, 2);
@@ -123,14 +124,14 @@ class CohortValuesTest {
   /** Slopes over 365 days; the table's columns: distribution, expansion, contraction, persistence, transient, shrinkage, response. */
   @ParameterizedTest
   @ValueSource(strings = {
-    "R1 -0.8000 0.9929 -0.0973 -0.00600 0.0998 -1.4637 0.0999",
-    "R2 -0.9000 0.9984 -0.1252 -0.01000 0.0700 -0.5780 0.0700",
-    "R3 -0.6000 0.8748 -0.1153 -0.00800 0.0797 -1.4106 -",
-    "R4 -1.2000 0.6575 -0.0844 -0.00320 0.0153 -0.8696 -",
-    "R5 -1.1000 0.6565 -0.1027 -0.00400 0.0600 -0.7184 -",
-    "R6 -0.9000 0.5826 -0.3667 -0.04000 0.1198 -1.2647 0.1200",
-    "R7 -0.7000 0.4307 -0.3588 -0.05000 0.1192 -0.9125 0.1200",
-    "R8 -1.0000 0.4179 -0.1197 -0.01000 0.0191 -0.3761 0.0200"
+      "R1 -0.8000 0.9929 -0.0973 -0.00600 0.0998 -1.4637 0.0999",
+      "R2 -0.9000 0.9984 -0.1252 -0.01000 0.0700 -0.5780 0.0700",
+      "R3 -0.6000 0.8748 -0.1153 -0.00800 0.0797 -1.4106 -",
+      "R4 -1.2000 0.6575 -0.0844 -0.00320 0.0153 -0.8696 -",
+      "R5 -1.1000 0.6565 -0.1027 -0.00400 0.0600 -0.7184 -",
+      "R6 -0.9000 0.5826 -0.3667 -0.04000 0.1198 -1.2647 0.1200",
+      "R7 -0.7000 0.4307 -0.3588 -0.05000 0.1192 -0.9125 0.1200",
+      "R8 -1.0000 0.4179 -0.1197 -0.01000 0.0191 -0.3761 0.0200"
   })
   void slopesOfAPatient(String row) {
     String patient = row.substring(0, 2);
@@ -147,8 +148,9 @@ class CohortValuesTest {
   /** Cut of the IL-6 peak by half a block of DAMPs, antigen binding and CD40 contact, per cent. */
   @ParameterizedTest
   @ValueSource(strings = {
-    "R1 1.7/9.9/24.8", "R2 4.4/10.7/40.3", "R3 4.7/8.2/52.3", "R4 0.1/9.8/45.0", "R5 4.5/9.7/41.6", "R6 5.4/25.1/16.9", "R7 28.1/7.1/17.7",
-    "R8 8.2/16.2/35.3"
+      "R1 1.7/9.9/24.8", "R2 4.4/10.7/40.3", "R3 4.7/8.2/52.3", "R4 0.1/9.8/45.0", "R5 4.5/9.7/41.6", "R6 5.4/25.1/16.9",
+      "R7 28.1/7.1/17.7",
+      "R8 8.2/16.2/35.3"
   })
   void halfABlockInAPatient(String row) {
     double[] expected = numbers(row);
@@ -165,7 +167,7 @@ class CohortValuesTest {
   /** Figure 8A: mean cuts at blocks of 25, 50, 75 and 100 %; 7, 12 and 34 % at 50 % are the paper's. */
   @ParameterizedTest
   @ValueSource(strings = {
-    "damps_blocked 3.4/7.1/11.3/16.3", "antigen_blocked 5.7/12.1/19.5/27.9", "cd40_blocked 17.6/34.2/45.9/52.1"
+      "damps_blocked 3.4/7.1/11.3/16.3", "antigen_blocked 5.7/12.1/19.5/27.9", "cd40_blocked 17.6/34.2/45.9/52.1"
   })
   void meanCutOfTheIl6PeakByStrengthOfABlock(String row) {
     String scenario = row.substring(0, row.indexOf(' '));
@@ -193,9 +195,9 @@ class CohortValuesTest {
   /** Figure 8B: mean cut by half a CD40 block, by its start and by where it ends relative to the CAR-T peak, per cent. */
   @ParameterizedTest
   @ValueSource(strings = {
-    "-5 1.1 1.1 0.9 0.8 0.6 0.5 0.4 0.4 0.3 0.1 0.1",
-    "0 27.8 27.8 27.7 27.3 26.4 24.4 20.8 17.4 14.9 11.8 10.1",
-    "5 34.2 34.2 34.1 33.7 32.8 30.7 27.0 23.4 20.3 16.3 14.2"
+      "-5 1.1 1.1 0.9 0.8 0.6 0.5 0.4 0.4 0.3 0.1 0.1",
+      "0 27.8 27.8 27.7 27.3 26.4 24.4 20.8 17.4 14.9 11.8 10.1",
+      "5 34.2 34.2 34.1 33.7 32.8 30.7 27.0 23.4 20.3 16.3 14.2"
   })
   void meanCutOfTheIl6PeakByWindowOfACd40Block(String row) {
     String margin = row.substring(0, row.indexOf(' '));
@@ -216,9 +218,9 @@ class CohortValuesTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {
-    "dose0.01 1.13 1.12 1.01 0.512 7.13 7.52", "dose0.1 1.02 1.06 0.97 0.592 3.55 3.87", "dose10 1.54 0.414 1.68 3.18 -2.68 -3.87",
-    "dose100 - 0.0388 6.37 6.68 -5.88 -7.04", "tumour0.01 - 3 0.0383 0.0336 - -", "tumour0.1 0.194 5.04 0.208 0.121 -1.58 -1.32",
-    "tumour10 4.65 0.987 4.57 2.88 2.05 -4.06", "tumour100 18.7 0.959 18.1 7.38 3.59 -6.45"
+      "dose0.01 1.13 1.12 1.01 0.512 7.13 7.52", "dose0.1 1.02 1.06 0.97 0.592 3.55 3.87", "dose10 1.54 0.414 1.68 3.18 -2.68 -3.87",
+      "dose100 - 0.0388 6.37 6.68 -5.88 -7.04", "tumour0.01 - 3 0.0383 0.0336 - -", "tumour0.1 0.194 5.04 0.208 0.121 -1.58 -1.32",
+      "tumour10 4.65 0.987 4.57 2.88 2.05 -4.06", "tumour100 18.7 0.959 18.1 7.38 3.59 -6.45"
   })
   void otherDosesAndTumours(String row) throws IOException {
     String scaled = row.substring(0, row.indexOf(' '));

@@ -63,8 +63,8 @@ class Li2025Test {
   /** Published: the authors' PFS_A.dat and PFS_B.dat; converged: an independent program. */
   @ParameterizedTest
   @CsvSource({
-    "A1, 76, 75.60", "A2, 104, 102.86", "A3, 68, 67.12", "A4, 73, 71.86", "A5, 75, 74.47", "A6, 1, 0.00",
-    "B1, 1, 0.00", "B2, 80, 78.37", "B3, 94, 92.90", "B4, 90, 88.64", "B5, 76, 75.60", "B6, 71, 70.32"
+      "A1, 76, 75.60", "A2, 104, 102.86", "A3, 68, 67.12", "A4, 73, 71.86", "A5, 75, 74.47", "A6, 1, 0.00",
+      "B1, 1, 0.00", "B2, 80, 78.37", "B3, 94, 92.90", "B4, 90, 88.64", "B5, 76, 75.60", "B6, 71, 70.32"
   })
   void everyPlanOfFigure6HasItsProgressionFreeSurvival(String plan, double days, double converged) {
     assertThat(published("figure6").value("pfs", "scenario", plan)).isEqualTo(days);

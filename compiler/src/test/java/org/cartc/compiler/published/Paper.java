@@ -164,14 +164,14 @@ final class Paper {
     double bound = 1 + p("K_1") * te / (1 + p("K_1") * x) + p("K_2") * tm / (1 + p("K_2") * x) + p("K_3") * t4 / (1 + p("K_3") * x)
         + p("K_1") * c;
     return new double[] {
-      p("lambda_T_4_I_2") * byI2 * t4 - p("d_T_4") * t4,
-      p("lambda_T_P_I_2") * byI2 * brake * tp - toEffector - p("d_T_P") * tp,
-      toEffector + recall - p("lambda_T_E_to_M") * te - p("d_T_E") * te,
-      p("lambda_T_M") * half / (half + tm) * tm + p("lambda_T_E_to_M") * te - recall - p("d_T_M") * tm,
-      p("lambda_T_r_I_2") * byI2 * tr - p("d_T_r") * tr,
-      p("lambda_C") * p("K_C") / (p("K_C") + c) * c - p("d_C") * c
-          - (p("k_T_E") * p("K_1") * te + p("k_T_4") * p("K_3") * t4) / bound * brake * c,
-      p("lambda_M_I_gamma") * byInterferon * p("M_0") - p("d_M") * m
+        p("lambda_T_4_I_2") * byI2 * t4 - p("d_T_4") * t4,
+        p("lambda_T_P_I_2") * byI2 * brake * tp - toEffector - p("d_T_P") * tp,
+        toEffector + recall - p("lambda_T_E_to_M") * te - p("d_T_E") * te,
+        p("lambda_T_M") * half / (half + tm) * tm + p("lambda_T_E_to_M") * te - recall - p("d_T_M") * tm,
+        p("lambda_T_r_I_2") * byI2 * tr - p("d_T_r") * tr,
+        p("lambda_C") * p("K_C") / (p("K_C") + c) * c - p("d_C") * c
+            - (p("k_T_E") * p("K_1") * te + p("k_T_4") * p("K_3") * t4) / bound * brake * c,
+        p("lambda_M_I_gamma") * byInterferon * p("M_0") - p("d_M") * m
     };
   }
 
