@@ -168,8 +168,10 @@ final class Trials implements Iterable<Trial> {
         int index = equations.layout().state(c.path());
         if (index >= 0) {
           initial.add(new Trial.Start(index, c.value()));
-          part(equations, c.path(), Attribute.INITIAL, "starts at a value that the study sets")
-              .ifPresent(part -> initial.add(new Trial.Start(part, c.value())));
+          if (!(c.value() instanceof Formula.Number n && n.value() == 0)) {
+            part(equations, c.path(), Attribute.INITIAL, "starts at a value that the study sets")
+                .ifPresent(part -> initial.add(new Trial.Start(part, c.value())));
+          }
         } else if (scope.model().compartment(c.path()).isPresent() && !(c.value() instanceof Formula.Number n && Double.isNaN(n.value()))) {
           reportNoState(c.path());
         }
