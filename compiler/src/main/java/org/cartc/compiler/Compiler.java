@@ -22,6 +22,7 @@ import org.cartc.compiler.pass.Simplify;
 import org.cartc.compiler.structure.Analyse;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.runtime.constraint.ScalarConstraints;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Layout;
 
 /**
@@ -91,5 +92,10 @@ public final class Compiler {
     Layout names = LayOut.names(structure, observed);
     trees.accept(Stage.EMIT, Emit.classFile(structure, names).bytes());
     return Emit.equations(structure, names);
+  }
+
+  /** The equations of a structure as bytecode, with their Jacobian. */
+  public static DifferentiableEquations differentiable(Structure structure, List<Layout.Quantity> observed) {
+    return Emit.differentiable(structure, LayOut.names(structure, observed));
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.ir.Expr;
+import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.name.Load;
 import org.cartc.compiler.name.Program;
@@ -17,17 +19,17 @@ import org.cartc.compiler.structure.Structure;
 import org.cartc.runtime.constraint.ScalarConstraints;
 import org.cartc.runtime.model.Layout;
 
-/** Models written out in tests: their stages, and their equations at given states. */
+/** Models written out in tests, whose units are not checked: their stages, and their equations at given states. */
 public final class Written {
   private Written() {}
 
   /** The statements of a model without its first line. */
   public static Model model(String... statements) {
-    return program("model m {\n  time [day]\n" + String.join("\n", statements) + "\n}\n", "m").model();
+    return program("model m {\n  time [day]\n" + String.join("\n", statements) + "\n}\n", "m");
   }
 
-  /** A whole file, and the model of a name in it. */
-  public static Resolve.Resolved program(String text, String name) {
+  /** The model of a name in a whole file. */
+  public static Model program(String text, String name) {
     Diagnostics diagnostics = new Diagnostics();
     try {
       Path file = Files.createTempFile("written", ".cart");
@@ -35,10 +37,16 @@ public final class Written {
       Program program = Load.program(file, List.of(), diagnostics);
       Files.delete(file);
       diagnostics.stopOnErrors();
-      return Compiler.model(program, name, diagnostics, Compiler.SILENT);
+      Model model = Resolve.model(program, name, diagnostics).model();
+      diagnostics.stopOnErrors();
+      return model.map(Written::withoutUnits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Expr withoutUnits(Expr expr) {
+    return expr instanceof Expr.Measured measured ? Expr.constant(measured.value()) : Exprs.mapParts(expr, Written::withoutUnits);
   }
 
   public static Structure structure(Model model, Variant variant) {

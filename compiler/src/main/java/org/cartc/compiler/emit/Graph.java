@@ -182,24 +182,42 @@ final class Graph {
       case Expr.Mode m -> add(new Node.Mode(m.condition()));
       case Expr.Symbol s -> trial >= 0 && s.path().equals(structure.solved().get(trial).unknown())
           ? add(new Node.Trial(trial)) : named(s.path());
-      case Expr.Negate n -> add(new Node.Negate(of(n.operand(), trial)));
+      case Expr.Negate n -> negate(of(n.operand(), trial));
       case Expr.Not n -> add(new Node.Not(of(n.operand(), trial)));
       case Expr.Binary b -> binary(b.operator(), of(b.left(), trial), of(b.right(), trial));
       case Expr.Call c -> call(c.function(), c.arguments().stream().map(a -> of(a, trial)).toList());
-      case Expr.Conditional c -> add(new Node.Choice(of(c.condition(), trial), of(c.then(), trial), of(c.otherwise(), trial)));
+      case Expr.Conditional c -> choice(of(c.condition(), trial), of(c.then(), trial), of(c.otherwise(), trial));
       case Expr.Located l -> of(l.expr(), trial);
     };
   }
 
-  private int number(double value) {
+  int number(double value) {
     return add(new Node.Number(Double.doubleToRawLongBits(value)));
   }
 
-  private int binary(Operator operator, int left, int right) {
+  int binary(Operator operator, int left, int right) {
     if (operator == Operator.POWER && nodes.get(right) instanceof Node.Number n && Power.isMultipliedOut(n.value())) {
       return product(left, (int) n.value());
     }
     return add(new Node.Binary(operator, left, right));
+  }
+
+  /** The leaf of a state. */
+  int state(int index) {
+    return add(new Node.State(index));
+  }
+
+  /** The leaf of the time. */
+  int time() {
+    return add(new Node.Time());
+  }
+
+  int negate(int operand) {
+    return add(new Node.Negate(operand));
+  }
+
+  int choice(int condition, int then, int otherwise) {
+    return add(new Node.Choice(condition, then, otherwise));
   }
 
   /** A power by multiplication, in the order of {@link Power#of}. */
@@ -212,7 +230,7 @@ final class Graph {
     return exponent % 2 == 0 ? square : add(new Node.Binary(Operator.MULTIPLY, square, base));
   }
 
-  private int call(Builtin function, List<Integer> arguments) {
+  int call(Builtin function, List<Integer> arguments) {
     return switch (function) {
       case MIN, MAX -> arguments.stream().reduce((a, b) -> add(new Node.Call(function, List.of(a, b)))).orElseThrow();
       case EXP, LOG, LOG10, SQRT, ABS, SIN, COS, TAN, TANH, FLOOR, CEIL -> add(new Node.Call(function, arguments));

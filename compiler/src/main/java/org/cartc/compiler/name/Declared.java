@@ -19,6 +19,8 @@ import org.cartc.compiler.syntax.UnitText;
 
 /** The statements of a model with those of its extensions, flattened over mechanisms, and the names that they declare. */
 record Declared(String model, String doc, List<Owned> items, Names names, Map<String, ModelItem.Function> functions, Span span) {
+  private static final String EQUATION = "d/dt ";
+
   /** A statement and the mechanism around it (empty for none). */
   record Owned(String mechanism, ModelItem item, int position) {
     String path(Name name) {
@@ -124,10 +126,13 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
   private static Diagnostic nothingToReplace(Replacement replacement, Set<String> before) {
     String path = replacement.path();
     Diagnostic fault = Diagnostic.error("E0215", "there is no `" + path + "` that this could replace").at(replacement.span());
-    return Nearest.to(path, before.stream().filter(p -> p.indexOf('#') < 0).toList())
-        .map(n -> n.substring(0, n.lastIndexOf('.') + 1).equals(path.substring(0, path.lastIndexOf('.') + 1))
-            ? fault.help("did you mean `" + n + "`?").fix(replacement.span(), n.substring(n.lastIndexOf('.') + 1))
-            : fault.help("did you mean `" + n + "`?"))
+    boolean equation = path.startsWith(EQUATION);
+    String scope = path.substring(0, path.lastIndexOf('.') + 1);
+    return Nearest.to(path, before.stream().filter(p -> p.indexOf('#') < 0 && p.startsWith(EQUATION) == equation).toList())
+        .map(near -> {
+          Diagnostic meant = fault.help("did you mean `" + near + "`?");
+          return near.startsWith(scope) && !equation ? meant.fix(replacement.span(), near.substring(scope.length())) : meant;
+        })
         .orElse(fault.help("leave out `replace` to declare it"));
   }
 
@@ -145,7 +150,7 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
       case ModelItem.Derivative d -> {
         String inner = owned.mechanism() + "." + d.compartment().text();
         String path = compartments.contains(inner) ? inner : d.compartment().text();
-        yield Optional.of(new Replacement("d/dt " + path, d.compartment().span(), d.replace()));
+        yield Optional.of(new Replacement(EQUATION + path, d.compartment().span(), d.replace()));
       }
       case ModelItem.Equilibrium e -> e.replace() ? Optional.of(new Replacement("equilibrium", e.span(), true)) : Optional.empty();
       case ModelItem.Cite c -> Optional.empty();

@@ -66,7 +66,11 @@ public final class Load {
   private CartFile parsed(String key, Source source, Optional<Path> place) {
     CartFile file = Parse.file(source, diagnostics);
     loaded.put(key, file);
-    uses(file).forEach(use -> use.imported().forEach(imported -> follow(imported, place)));
+    for (ModelItem.Use use : uses(file)) {
+      use.as().ifPresent(as -> diagnostics.add(Diagnostic.error("E0505", "`use ... as` is not supported by this version").at(as.span())
+          .help("leave out `as " + as.text() + "`; names of used files are used as they are")));
+      use.imported().forEach(imported -> follow(imported, place));
+    }
     order.add(file);
     return file;
   }

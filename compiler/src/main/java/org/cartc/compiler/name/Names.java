@@ -77,10 +77,12 @@ public final class Names {
   }
 
   static Diagnostic twice(String path, String model, Span second, String secondKind, Span first, String firstKind) {
+    List<String> fixed = List.of(Kind.MECHANISM.text, Kind.SWITCH.text, Kind.EVENT.text, Kind.UNKNOWN.text);
     return Diagnostic.error("E0203", "`" + path + "` is declared twice in `" + model + "`")
         .at(second, "again here, as a " + secondKind)
         .at(first, "first here, as a " + firstKind)
-        .help("rename one of them, or write `replace` before the second to put it in the place of the first");
+        .help("rename one of them"
+            + (fixed.contains(secondKind) ? "" : ", or write `replace` before the second to put it in the place of the first"));
   }
 
   public Optional<Entry> entry(String path) {

@@ -137,7 +137,8 @@ public final class ResolveExpression {
       return notInModel("`" + name + "` of one quantity", call.span());
     }
     diagnostics.add(builtin.isPresent()
-        ? Diagnostic.error("E0211", "`" + name + "` takes " + builtin.get().arity()).at(call.span())
+        ? Diagnostic.error("E0211", "`" + name + "` takes " + builtin.get().arity())
+            .at(call.span(), call.arguments().size() == 1 ? "one is given" : call.arguments().size() + " are given")
         : unknownFunction(name, call));
     return Expr.ZERO;
   }

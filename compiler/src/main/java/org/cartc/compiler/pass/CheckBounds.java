@@ -24,21 +24,21 @@ public final class CheckBounds {
     double upper = number(bounds.upper());
     String range = text(bounds.lower()) + " .. " + text(bounds.upper());
     if (lower > upper) {
-      diagnostics.add(fault("the bounds of `" + parameter.path() + "` are in the wrong order", parameter)
+      diagnostics.add(fault("the bounds of `" + parameter.path() + "` are in the wrong order", bounds.lower(), parameter)
           .help("the smaller one stands first:  in " + text(bounds.upper()) + " .. " + text(bounds.lower())));
     } else if (value < lower || value > upper) {
-      diagnostics
-          .add(fault("the value of `" + parameter.path() + "` is " + text(parameter.value()) + ", outside its bounds " + range, parameter)
-              .help("move the bound or the value"));
+      diagnostics.add(fault("the value of `" + parameter.path() + "` is " + text(parameter.value()) + ", outside its bounds " + range,
+          parameter.value(), parameter)
+          .help("change the value or the bounds"));
     }
     if (bounds.log() && lower <= 0) {
-      diagnostics.add(fault("a log scale for `" + parameter.path() + "` needs a lower bound above 0", parameter)
+      diagnostics.add(fault("a log scale for `" + parameter.path() + "` needs a lower bound above 0", bounds.lower(), parameter)
           .help("raise the bound " + text(bounds.lower()) + ", or leave out `log`"));
     }
   }
 
-  private static Diagnostic fault(String message, Model.Parameter parameter) {
-    return Diagnostic.error("E0216", message).at(parameter.span());
+  private static Diagnostic fault(String message, Expr place, Model.Parameter parameter) {
+    return Diagnostic.error("E0216", message).at(place instanceof Expr.Located located ? located.span() : parameter.span());
   }
 
   /** NaN where it is no number by itself, so that no comparison holds. */
@@ -46,7 +46,8 @@ public final class CheckBounds {
     return Simplify.expression(Exprs.stripped(expr)) instanceof Expr.Constant c ? c.value() : Double.NaN;
   }
 
+  /** As it was written, with its unit. */
   private static String text(Expr expr) {
-    return Write.expression(expr);
+    return expr instanceof Expr.Located located ? located.span().text() : Write.expression(expr);
   }
 }

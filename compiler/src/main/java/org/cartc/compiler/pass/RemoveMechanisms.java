@@ -77,6 +77,7 @@ public final class RemoveMechanisms {
   private static Diagnostic remains(String path, String how, Span place, Map<String, Model.Declaration> gone) {
     return Diagnostic.error("E0404", "`" + path + "` leaves with its mechanism but is still " + how).at(place, how + " here")
         .at(gone.get(path).span(), "declared here")
-        .help("keep the mechanism and scale it to nothing instead:  scale " + gone.get(path).mechanism() + " by 0");
+        .help("declare it outside mechanism `" + gone.get(path).mechanism() + "`, or move this into it, so that both leave together")
+        .help("or keep the mechanism and take its rates away:  scale " + gone.get(path).mechanism() + " by 0");
   }
 }

@@ -23,6 +23,9 @@ import org.cartc.compiler.source.Span;
  * leaves scalar constraints to be solved.
  */
 public final class Analyse {
+  /** The most parts that an equation may have after what depends on its unknown is written out. */
+  private static final int MOST_PARTS = 200_000;
+
   private final Model model;
   private final Map<String, Structure.Iteration> iterations;
   private final Diagnostics diagnostics;
@@ -30,6 +33,7 @@ public final class Analyse {
   private final Map<String, Span> spans = new HashMap<>();
   private final Map<String, Implicit> implicit = new LinkedHashMap<>();
   private final List<String> order = new ArrayList<>();
+  private int parts;
 
   /** An unknown and the equation that was matched to it. */
   private record Implicit(String constraint, Model.Unknown unknown, Expr residual, Span span) {}
@@ -171,7 +175,7 @@ public final class Analyse {
       if (equation.unknown().lower().isPresent()) {
         continue;
       }
-      Expr residual = expanded(equation.residual(), unknown);
+      Expr residual = writtenOut(equation.residual(), equation);
       Expr slope = Differentiate.expression(residual, unknown);
       if (Exprs.symbols(slope).contains(unknown)) {
         diagnostics.add(Diagnostic.error("E0405", "the equilibrium of `" + unknown + "` is not linear in it").at(equation.span())
@@ -185,8 +189,24 @@ public final class Analyse {
     }
   }
 
-  /** An expression with everything written out that depends on a path. */
+  /** An expression with everything written out that depends on the unknown of an equation. */
+  private Expr writtenOut(Expr expr, Implicit equation) {
+    parts = 0;
+    Expr expanded = expanded(expr, equation.unknown().path());
+    if (parts > MOST_PARTS) {
+      diagnostics.add(Diagnostic.error("E0210", "the equation for `" + equation.unknown().path() + "` is too large").at(equation.span())
+          .note("with every quantity written out that depends on `" + equation.unknown().path() + "` it would have more than " + MOST_PARTS
+              + " parts")
+          .help("use each such quantity fewer times"));
+    }
+    return expanded;
+  }
+
   private Expr expanded(Expr expr, String path) {
+    Exprs.walk(expr, part -> parts++);
+    if (parts > MOST_PARTS) {
+      return expr;
+    }
     return Simplify.expression(Exprs.substitute(expr, symbol -> {
       Expr value = definitions.get(symbol.path());
       return value != null && !symbol.path().equals(path) && reached(value).contains(path) ? expanded(value, path) : symbol;
@@ -279,8 +299,8 @@ public final class Analyse {
   private Structure.Solved solved(Implicit equation) {
     String unknown = equation.unknown().path();
     Optional<Structure.Iteration> iteration = iteration(equation).map(i -> new Structure.Iteration(
-        expanded(simple(i.map()), unknown), simple(i.start()), simple(i.tolerance()), simple(i.previous())));
-    return new Structure.Solved(equation.constraint(), unknown, expanded(equation.residual(), unknown),
+        writtenOut(simple(i.map()), equation), simple(i.start()), simple(i.tolerance()), simple(i.previous())));
+    return new Structure.Solved(equation.constraint(), unknown, writtenOut(equation.residual(), equation),
         simple(equation.unknown().lower().orElseThrow()), simple(equation.unknown().upper().orElseThrow()), iteration, equation.span());
   }
 

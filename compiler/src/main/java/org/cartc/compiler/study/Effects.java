@@ -13,6 +13,7 @@ import org.cartc.compiler.diagnostic.Nearest;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.name.Names;
 import org.cartc.compiler.pass.Scale;
+import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.Path;
@@ -53,7 +54,10 @@ final class Effects {
       case Modifier.Block b -> {
         Formula by = formulas.in(Unit.ONE, b.by());
         Formula left = by instanceof Formula.Number n ? new Formula.Number(1 - n.value()) : new Formula.Apply(x -> 1 - x[0], List.of(by));
-        mechanisms(b.mechanisms(), b.each(), each, b).forEach(m -> scaled.add(new Scaled(m, left, time(b.from()), time(b.until()))));
+        for (String mechanism : mechanisms(b.mechanisms(), b.each(), each, b)) {
+          checkHasRates(mechanism, b.span());
+          scaled.add(new Scaled(mechanism, left, time(b.from()), time(b.until())));
+        }
       }
       case Modifier.Scale s -> {
         Formula by = formulas.in(Unit.ONE, s.by());
@@ -65,6 +69,13 @@ final class Effects {
     }
   }
 
+  private void checkHasRates(String target, Span span) {
+    if (scope.model().rates().stream().noneMatch(r -> Scale.isOf(r, target))) {
+      diagnostics.add(Diagnostic.error("E0705", "mechanism `" + target + "` has no rates that could be scaled or blocked").at(span)
+          .help("write what it does as rates: an equation (d/dt) cannot be scaled"));
+    }
+  }
+
   private Optional<Formula> time(Optional<Expression> time) {
     return time.map(t -> formulas.in(scope.time(), t));
   }
@@ -73,9 +84,7 @@ final class Effects {
     String text = target.text();
     Optional<Names.Entry> entry = scope.names().find(text, "");
     if (entry.isPresent() && (entry.get().kind() == Names.Kind.MECHANISM || entry.get().kind() == Names.Kind.RATE)) {
-      if (scope.model().rates().stream().noneMatch(r -> Scale.isOf(r, entry.get().path()))) {
-        diagnostics.add(Diagnostic.error("E0705", "mechanism `" + text + "` has no rates that could be scaled").at(target.span()));
-      }
+      checkHasRates(entry.get().path(), target.span());
       scaled.add(new Scaled(entry.get().path(), by, time(scale.from()), time(scale.until())));
     } else if (schedules.has(text)) {
       doses.merge(text, by, (a, b) -> new Formula.Apply(x -> x[0] * x[1], List.of(a, b)));

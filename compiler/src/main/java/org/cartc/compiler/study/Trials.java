@@ -12,6 +12,7 @@ import java.util.Set;
 import org.cartc.compiler.Variant;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.pass.Attribute;
 import org.cartc.compiler.pass.Scale;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.StudyItem;
@@ -167,12 +168,32 @@ final class Trials implements Iterable<Trial> {
         int index = equations.layout().state(c.path());
         if (index >= 0) {
           initial.add(new Trial.Start(index, c.value()));
+          if (!(c.value() instanceof Formula.Number n && n.value() == 0)) {
+            part(equations, c.path(), Attribute.INITIAL, "starts at a value that the study sets")
+                .ifPresent(part -> initial.add(new Trial.Start(part, c.value())));
+          }
         } else if (scope.model().compartment(c.path()).isPresent() && !(c.value() instanceof Formula.Number n && Double.isNaN(n.value()))) {
           reportNoState(c.path());
         }
       }
       case Assigned.ToSwitch s -> {}
     }
+  }
+
+  /** The part of an attributed compartment that holds what no mechanism brings; empty for a compartment that is not attributed. */
+  private Optional<Integer> part(Equations equations, String compartment, String source, String why) {
+    if (!common.attributed().contains(compartment)) {
+      return Optional.empty();
+    }
+    int part = equations.layout().state(compartment + "." + source);
+    if (part < 0) {
+      diagnostics.add(Diagnostic.error("E0410", "`" + compartment + "` " + why + ", but attribution has no part `" + source + "` for it")
+          .help(source.equals(Attribute.INITIAL)
+              ? "give it that initial value in the model:  compartment " + compartment + " = ..."
+              : "write the dose into a compartment of its own with a rate to `" + compartment + "`"));
+      diagnostics.stopOnErrors();
+    }
+    return Optional.of(part);
   }
 
   private void reportNoState(String path) {
@@ -207,6 +228,8 @@ final class Trials implements Iterable<Trial> {
         }
         Formula amount = factor.<Formula>map(f -> new Formula.Apply(x -> x[0] * x[1], List.of(f, dose.amount()))).orElse(dose.amount());
         doses.add(new Trial.Dosing(state, amount, dose.at(), dose.every(), dose.times()));
+        part(equations, dose.compartment(), Attribute.BASE, "is dosed")
+            .ifPresent(part -> doses.add(new Trial.Dosing(part, amount, dose.at(), dose.every(), dose.times())));
       }
     }
     return doses;

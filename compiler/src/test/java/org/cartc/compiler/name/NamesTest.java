@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.cartc.compiler.Compiler;
 import org.cartc.compiler.Written;
 import org.cartc.compiler.Written.Trajectory;
 import org.cartc.compiler.diagnostic.Diagnostics;
@@ -52,7 +51,7 @@ class NamesTest {
   void functionsAreInlinedWithNamedAndDefaultArguments() {
     Model model = Written.program("use saturation\nfun scaled(x, by = 2 * 3, over = 1) = by * x / over\n" + HEAD
         + "compartment X = 1\nrate r: X -> = michaelis(X, 4)\nlet a = scaled(X)\nlet b = scaled(over = X, x = 5)\nlet c = scaled(scaled(X, 1), 2)\n"
-        + "mechanism inner { param k = 1\nfun own(x) = k * x\nlet d = own(X) }\nlet e = inner.own(2)\n}", "m").model();
+        + "mechanism inner { param k = 1\nfun own(x) = k * x\nlet d = own(X) }\nlet e = inner.own(2)\n}", "m");
     assertThat(Write.expression(model.rates().get(0).value())).isEqualTo("X / (4 + X)");
     assertThat(definition(model, "a")).isEqualTo("2 * 3 * X / 1");
     assertThat(definition(model, "b")).isEqualTo("2 * 3 * 5 / X");
@@ -64,7 +63,7 @@ class NamesTest {
   @Test
   void functionOfTheModelComesBeforeThatOfTheLibrary() {
     Model model =
-        Written.program("use saturation\n" + HEAD + "fun bound(z) = z\ncompartment X = 1\nrate r: X -> = bound(X)\n}", "m").model();
+        Written.program("use saturation\n" + HEAD + "fun bound(z) = z\ncompartment X = 1\nrate r: X -> = bound(X)\n}", "m");
     assertThat(Write.expression(model.rates().get(0).value())).isEqualTo("X");
   }
 
@@ -73,7 +72,7 @@ class NamesTest {
     String text = HEAD + "compartment X = 1\nparam k = 1\nparam l = 2\nlet u = k\nrate r: X -> = u\n d/dt Y = -Y\ncompartment Y = 2\n}\n"
         + "extend m { replace param k = 7\nreplace let u = 2 * k\nreplace rate r: -> X = u\nreplace d/dt Y = 3\n"
         + "mechanism new { compartment Z = 0\nrate s: X -> Z = X } }";
-    Model model = Written.program(text, "m").model();
+    Model model = Written.program(text, "m");
     assertThat(model.parameters()).extracting(Model.Parameter::path).containsExactly("k", "l");
     assertThat(new Trajectory(Written.structure(model)).derivatives(0, 1, 1, 1)).containsExactly(14 - 1, 3, 1);
   }
@@ -82,17 +81,17 @@ class NamesTest {
   void replacedEquationInsideAMechanismIsThatOfItsCompartment() {
     String text = HEAD + "compartment X = 1\nd/dt X = 1\nmechanism a { compartment X = 2\nd/dt X = 2 }\n}\n"
         + "extend m { replace d/dt a.X = 5 }";
-    assertThat(new Trajectory(Written.structure(Written.program(text, "m").model())).derivatives(0, 0, 0)).containsExactly(1, 5);
+    assertThat(new Trajectory(Written.structure(Written.program(text, "m"))).derivatives(0, 0, 0)).containsExactly(1, 5);
   }
 
   @Test
   void derivedModelStartsFromItsBaseAndLeavesItAlone() {
     String text = HEAD + "compartment X = 1\nparam k = 1\nrate r: X -> = k\n}\nextend m as n \"derived\" { replace param k = 2 }\n"
         + "extend n as o { rate s: X -> = 10 }\nextend n { rate t: X -> = 100 }\nextend m { rate u: X -> = 1000 }";
-    assertThat(new Trajectory(Written.structure(Written.program(text, "m").model())).derivatives(0, 1)).containsExactly(-1001);
-    assertThat(new Trajectory(Written.structure(Written.program(text, "n").model())).derivatives(0, 1)).containsExactly(-1102);
-    assertThat(new Trajectory(Written.structure(Written.program(text, "o").model())).derivatives(0, 1)).containsExactly(-1112);
-    assertThat(Written.program(text, "n").model().doc()).isEqualTo("derived");
+    assertThat(new Trajectory(Written.structure(Written.program(text, "m"))).derivatives(0, 1)).containsExactly(-1001);
+    assertThat(new Trajectory(Written.structure(Written.program(text, "n"))).derivatives(0, 1)).containsExactly(-1102);
+    assertThat(new Trajectory(Written.structure(Written.program(text, "o"))).derivatives(0, 1)).containsExactly(-1112);
+    assertThat(Written.program(text, "n").doc()).isEqualTo("derived");
   }
 
   @Test
@@ -106,7 +105,7 @@ class NamesTest {
     Diagnostics diagnostics = new Diagnostics();
     Program program = Load.program(folder.resolve("main.cart"), List.of(), diagnostics);
     assertThat(program.files()).hasSize(3);
-    Model model = Compiler.model(program, "m", diagnostics, Compiler.SILENT).model();
+    Model model = Resolve.model(program, "m", diagnostics).model();
     assertThat(new Trajectory(Written.structure(model)).derivatives(0, 1)).containsExactly(5);
     Program with = Load.program(folder.resolve("laws.cart"), List.of(folder.resolve("main.cart")), new Diagnostics());
     assertThat(with.models()).containsKey("m");
@@ -120,7 +119,7 @@ class NamesTest {
       text.append("rate r").append(i).append(": -> X = u").append(i).append("\nlet u").append(i).append(" = ")
           .append(i == 2999 ? "X" : "1 + u" + (i + 1)).append('\n');
     }
-    double[] dy = new Trajectory(Written.structure(Written.program(text + "}", "m").model())).derivatives(0, 2);
+    double[] dy = new Trajectory(Written.structure(Written.program(text + "}", "m"))).derivatives(0, 2);
     // sum of 2 + i for i from 0 to 2999
     assertThat(dy).containsExactly(2 * 3000 + 2999 * 1500);
   }

@@ -188,7 +188,7 @@ class StructureTest {
   void modelsOfTheTwoPapersAreSortedAndRun() throws IOException {
     for (String name : List.of("li2025", "santurio2025")) {
       String text = Files.readString(Path.of("../models/" + name + "/model.cart"));
-      Trajectory trajectory = new Trajectory(Written.structure(Written.program(text, name).model()));
+      Trajectory trajectory = new Trajectory(Written.structure(Written.program(text, name)));
       double[] y = trajectory.initial();
       assertThat(Arrays.stream(trajectory.settled(0, y).derivatives(0, y))).as(name).allMatch(Double::isFinite);
     }
