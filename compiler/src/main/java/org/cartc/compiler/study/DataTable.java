@@ -96,7 +96,11 @@ final class DataTable {
       Unit unit = scope.unitOf(entry.get()).orElse(Unit.ONE);
       Formula amount = cell(row, column.column(), Optional.of(column.unit()).flatMap(u -> u), column.as(), unit, formulas, diagnostics);
       Formula at = cell(row, time.get().column(), Optional.of(time.get().unit()), Optional.empty(), scope.time(), formulas, diagnostics);
-      given.add(new Given(entry.get().path(), amount, ((Formula.Number) at).value()));
+      double day = ((Formula.Number) at).value();
+      if (day < 0) {
+        throw table.fault(row, table.column(time.get().column().text()), "a dose cannot be given before the start of the run, time 0");
+      }
+      given.add(new Given(entry.get().path(), amount, day));
     }
     return given;
   }

@@ -52,7 +52,11 @@ final class Effects {
             .filter(m -> kept.stream().noneMatch(k -> m.equals(k) || m.startsWith(k + ".") || k.startsWith(m + "."))).forEach(removed::add);
       }
       case Modifier.Block b -> {
-        Formula by = formulas.in(Unit.ONE, b.by());
+        Formula by = formulas.inRun(Unit.ONE, b.by());
+        if (by instanceof Formula.Number n && !(n.value() >= 0 && n.value() <= 1)) {
+          diagnostics.add(Diagnostic.error("E0705", "a block takes between 0 and 100% away").at(b.by().span())
+              .help("to make a mechanism stronger, write `scale` in place of `block`"));
+        }
         Formula left = by instanceof Formula.Number n ? new Formula.Number(1 - n.value()) : new Formula.Apply(x -> 1 - x[0], List.of(by));
         for (String mechanism : mechanisms(b.mechanisms(), b.each(), each, b)) {
           checkHasRates(mechanism, b.span());
@@ -60,7 +64,7 @@ final class Effects {
         }
       }
       case Modifier.Scale s -> {
-        Formula by = formulas.in(Unit.ONE, s.by());
+        Formula by = formulas.inRun(Unit.ONE, s.by());
         for (Path target : s.targets()) {
           scale(target, by, s);
         }
@@ -77,7 +81,7 @@ final class Effects {
   }
 
   private Optional<Formula> time(Optional<Expression> time) {
-    return time.map(t -> formulas.in(scope.time(), t));
+    return time.map(t -> formulas.inRun(scope.time(), t));
   }
 
   private void scale(Path target, Formula by, Modifier.Scale scale) {

@@ -11,6 +11,7 @@ import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Nearest;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.name.Names;
+import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.unit.Unit;
 import org.cartc.runtime.study.Formula;
@@ -18,6 +19,7 @@ import org.cartc.runtime.study.Formula;
 /** The readings of a study: one number from a curve, or from several runs. */
 final class LowerReading {
   private static final List<String> NAMES = List.of("max", "min", "mean", "integral", "slope", "peak", "trough", "inflow", "sum", "median");
+  private static final int MOST_NAMED = 20;
   private static final Typed FAULT = Typed.of(new Formula.Number(Double.NaN), Optional.empty());
 
   private final LowerFormula formulas;
@@ -47,6 +49,7 @@ final class LowerReading {
   /** {@code value where key = other}. */
   Typed elsewhere(Expression.Where where, Map<String, Typed> locals) {
     Typed value = formulas.lower(where.value(), locals);
+    checkKey(where.key().text(), where.key().span());
     return Typed.of(new Formula.Elsewhere(value.formula(), where.key().text(), keyValue(where.key().text(), where.equals(), locals)),
         value.unit());
   }
@@ -55,10 +58,31 @@ final class LowerReading {
   private Formula keyValue(String key, Expression equals, Map<String, Typed> locals) {
     if (equals instanceof Expression.Reference reference && !locals.containsKey(reference.path().text())
         && scope.own(reference.path().text()).isEmpty()) {
+      checkTaken(key, reference);
       return new Formula.Text(reference.path().text());
     }
     Optional<Unit> unit = scope.own(key).flatMap(Typed::unit).or(() -> scope.names().find(key, "").flatMap(scope::unitOf));
     return unit.map(u -> formulas.in(u, equals, locals)).orElseGet(() -> formulas.lower(equals, locals).formula());
+  }
+
+  private void checkKey(String key, Span span) {
+    List<String> keys = List.copyOf(scope.keys().keySet());
+    if (!keys.contains(key)) {
+      Diagnostic fault = Diagnostic.error("E0706", "the runs of this study have no `" + key + "`").at(span);
+      diagnostics.add(Nearest.to(key, keys).map(n -> fault.help("did you mean `" + n + "`?").fix(span, n))
+          .orElse(fault.help(keys.isEmpty() ? "there is one run only" : "they differ in " + String.join(", ", keys))));
+    }
+  }
+
+  private void checkTaken(String key, Expression.Reference reference) {
+    List<String> taken = scope.keys().getOrDefault(key, List.of());
+    String text = reference.path().text();
+    if (!taken.isEmpty() && !taken.contains(text)) {
+      Diagnostic fault = Diagnostic.error("E0706", "no run of this study has " + key + " `" + text + "`").at(reference.span());
+      diagnostics.add(Nearest.to(text, taken).map(n -> fault.help("did you mean `" + n + "`?").fix(reference.span(), n))
+          .orElse(fault.help(key + " is one of " + String.join(", ", taken.subList(0, Math.min(MOST_NAMED, taken.size())))
+              + (taken.size() > MOST_NAMED ? ", ..." : ""))));
+    }
   }
 
   Typed call(Expression.Call call, Map<String, Typed> locals) {
@@ -111,6 +135,7 @@ final class LowerReading {
           .help("over runs there are mean, sum, min, max and median:  mean(value, over = patient)"));
       return FAULT;
     }
+    checkKey(reference.path().text(), reference.span());
     return Typed.of(new Formula.Over(aggregate.get(), typed.formula(), reference.path().text()), typed.unit());
   }
 

@@ -98,11 +98,14 @@ public final class LowerStudy {
     Map<String, DataTable> tables = tables();
     Schedules schedules = new Schedules(program, scope, formulas, tables, diagnostics);
     LowerAxes axes = axes(scope, formulas, schedules, tables);
+    axes.axes().stream().filter(axis -> !axis.isEmpty())
+        .forEach(axis -> scope.key(axis.get(0).key().name(), axis.stream().map(c -> c.key().text()).toList()));
     double end = end(scope, formulas);
     double[] times = times(scope, formulas, end);
     Records records = new Records(scope, observed);
     recordDefaults(model, attributed, records);
     parts.lets().forEach(let -> let(let, scope, formulas, records));
+    scope.keys().forEach(records::keyTakes);
     List<Study.Plot> plots = plots(axes, records, formulas);
     Trials.Common common = common(scope, formulas, schedules, axes, attributed, end);
     reportUnused(axes, scope);
@@ -254,12 +257,6 @@ public final class LowerStudy {
   }
 
   private List<Study.Plot> plots(LowerAxes axes, Records records, LowerFormula formulas) {
-    List<List<Choice>> all = axes.axes();
-    for (List<Choice> axis : all) {
-      if (!axis.isEmpty()) {
-        records.keyTakes(axis.get(0).key().name(), axis.stream().map(c -> c.key().text()).toList());
-      }
-    }
     LowerPlots plots = new LowerPlots(parts.name(), axes.keys(), records, formulas, diagnostics);
     parts.plots().forEach(plots::add);
     return plots.plots();

@@ -156,6 +156,7 @@ final class Schedules {
     Formula at = dose.at().map(e -> formulas.in(scope.time(), e, locals)).orElse(new Formula.Number(0));
     Optional<Formula> every = dose.repeat().map(r -> formulas.in(scope.time(), r.every(), locals));
     Optional<Formula> times = dose.repeat().map(r -> formulas.in(Unit.ONE, r.times(), locals));
+    checkTimes(dose, at, every, times);
     for (ProtocolItem.Amount amount : dose.amounts()) {
       Optional<Names.Entry> entry = scope.names().find(amount.compartment().text(), "");
       if (entry.isEmpty() || entry.get().kind() != Names.Kind.COMPARTMENT) {
@@ -168,5 +169,20 @@ final class Schedules {
       given.add(new Given(entry.get().path(), formulas.in(unit, amount.amount(), locals), at, every, times));
     }
     return given;
+  }
+
+  /** Refuses what can be seen before any run; the rest is seen in the runs. */
+  private void checkTimes(ProtocolItem.Dose dose, Formula at, Optional<Formula> every, Optional<Formula> times) {
+    if (at instanceof Formula.Number n && !(n.value() >= 0)) {
+      diagnostics.add(Diagnostic.error("E0704", "a dose cannot be given before the start of the run").at(dose.at().get().span())
+          .help("runs start at time 0; shift all times of the protocol"));
+    }
+    if (every.isPresent() && every.get() instanceof Formula.Number n && !(n.value() > 0)) {
+      diagnostics.add(Diagnostic.error("E0704", "the time between doses must be positive").at(dose.repeat().get().every().span()));
+    }
+    if (times.isPresent() && times.get() instanceof Formula.Number n && !(n.value() >= 1 && n.value() == Math.rint(n.value()))) {
+      diagnostics.add(Diagnostic.error("E0704", "doses are given a whole number of times, at least once")
+          .at(dose.repeat().get().times().span()));
+    }
   }
 }

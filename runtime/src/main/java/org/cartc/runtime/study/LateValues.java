@@ -116,6 +116,9 @@ final class LateValues {
   }
 
   private static double median(double[] numbers) {
+    if (Arrays.stream(numbers).anyMatch(Double::isNaN)) {
+      return Double.NaN;
+    }
     double[] sorted = numbers.clone();
     Arrays.sort(sorted);
     int half = sorted.length / 2;

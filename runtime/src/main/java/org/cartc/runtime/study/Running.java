@@ -1,6 +1,7 @@
 package org.cartc.runtime.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +38,27 @@ final class Running {
   private TrialResult run() {
     double[] initial = initial();
     Evaluation before = evaluation(solution(initial, List.of(), trial.parameters(), 0));
-    List<Stop> doses = doses(before);
-    List<Trial.Window> known = trial.windows().stream().filter(w -> !w.isFound()).toList();
-    Solution solution = scaled(initial, doses, known, before);
-    if (known.size() < trial.windows().size()) {
-      solution = scaled(initial, doses, trial.windows(), evaluation(solution));
+    List<Trial.Dosing> knownDoses = trial.doses().stream().filter(d -> !isFound(d.formulas())).toList();
+    List<Trial.Window> knownWindows = trial.windows().stream().filter(w -> !isFound(w.formulas())).toList();
+    Solution solution = solution(initial, knownDoses, knownWindows, before);
+    boolean found = knownDoses.size() < trial.doses().size() || knownWindows.size() < trial.windows().size();
+    if (found && !(solution.outcome() instanceof Outcome.Failed)) {
+      read(solution);
+      Evaluation times = evaluation(solution);
+      notes.clear();
+      solution = solution(initial, trial.doses(), trial.windows(), times);
     }
-    return read(solution);
+    return result(solution);
+  }
+
+  /** Whether formulas need the run itself: then they are read from one without what they shape. */
+  private boolean isFound(List<Formula> formulas) {
+    return formulas.stream().anyMatch(f -> f.reads() || namesValue(f));
+  }
+
+  private boolean namesValue(Formula formula) {
+    return formula instanceof Formula.Named n ? !trial.named().containsKey(n.name())
+        : formula.parts().stream().anyMatch(this::namesValue);
   }
 
   private Evaluation evaluation(Solution solution) {
@@ -67,14 +82,18 @@ final class Running {
     return initial;
   }
 
-  private List<Stop> doses(Evaluation before) {
+  private List<Stop> doses(List<Trial.Dosing> doses, Evaluation from) {
     List<Stop> stops = new ArrayList<>();
-    for (Trial.Dosing dose : trial.doses()) {
-      double amount = before.value(dose.amount());
-      double first = before.value(dose.at());
-      double interval = dose.every().map(before::value).orElse(0.0);
-      long times = dose.times().map(before::value).map(Math::round).orElse(1L);
-      for (long i = 0; i < times && first + i * interval <= trial.end(); i++) {
+    for (Trial.Dosing dose : doses) {
+      double amount = from.value(dose.amount());
+      double first = from.value(dose.at());
+      double interval = dose.every().map(from::value).orElse(0.0);
+      double times = dose.times().map(from::value).orElse(1.0);
+      if (Double.isNaN(amount + first + interval + times) || first < 0 || interval < 0) {
+        notes.add("a dose was left out, because its amount or time is missing or lies before the start");
+        continue;
+      }
+      for (long i = 0; i < Math.round(times) && first + i * interval <= trial.end(); i++) {
         stops.add(new Stop(first + i * interval, List.of(new Action.Dose(dose.state(), amount))));
       }
     }
@@ -88,19 +107,10 @@ final class Running {
     }
   }
 
-  private Solution scaled(double[] initial, List<Stop> doses, List<Trial.Window> windows, Evaluation times) {
-    List<Scaling> scalings = new ArrayList<>();
-    for (Trial.Window window : windows) {
-      double from = window.from().map(times::value).orElse(0.0);
-      double until = window.until().map(times::value).orElse(Double.POSITIVE_INFINITY);
-      if (Double.isNaN(from) || Double.isNaN(until)) {
-        notes.add("a window has no beginning or end, because a time that it needs was not found; it was left out");
-      } else if (from < until) {
-        scalings.add(new Scaling(window.parameter(), times.value(window.factor()), from, until));
-      }
-    }
+  private Solution solution(double[] initial, List<Trial.Dosing> doses, List<Trial.Window> windows, Evaluation from) {
+    List<Scaling> scalings = scalings(windows, from);
     double[] parameters = trial.parameters().clone();
-    List<Stop> stops = new ArrayList<>(doses);
+    List<Stop> stops = new ArrayList<>(doses(doses, from));
     TreeSet<Double> edges = new TreeSet<>();
     for (Scaling scaling : scalings) {
       parameters[scaling.parameter()] = factorAt(0, scaling.parameter(), scalings);
@@ -118,19 +128,49 @@ final class Running {
     return solution(initial, stops, parameters, trial.end());
   }
 
+  private List<Scaling> scalings(List<Trial.Window> windows, Evaluation from) {
+    List<Scaling> scalings = new ArrayList<>();
+    for (Trial.Window window : windows) {
+      Scaling scaling = new Scaling(window.parameter(), from.value(window.factor()), window.from().map(from::value).orElse(0.0),
+          window.until().map(from::value).orElse(Double.POSITIVE_INFINITY));
+      if (Double.isNaN(scaling.factor() + scaling.from()) || Double.isNaN(scaling.until())) {
+        notes.add("a window was left out, because a time or factor that it needs was not found");
+      } else if (scaling.from() < scaling.until()) {
+        scalings.add(scaling);
+      } else {
+        notes.add("a window was left out, because it ends before it begins");
+      }
+    }
+    return scalings;
+  }
+
   private double factorAt(double time, int parameter, List<Scaling> scalings) {
     return scalings.stream().filter(s -> s.parameter() == parameter && s.holdsAt(time))
         .mapToDouble(Scaling::factor).reduce(trial.parameters()[parameter], (a, b) -> a * b);
   }
 
-  private TrialResult read(Solution solution) {
-    Optional<Outcome.Failed> failure = solution.outcome() instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty();
+  private TrialResult result(Solution solution) {
+    return solution.outcome() instanceof Outcome.Failed failed
+        ? new TrialResult(trial, rows(solution), missing(), List.copyOf(notes), Optional.of(failed), solution.statistics())
+        : new TrialResult(trial, rows(solution), read(solution), List.copyOf(notes), Optional.empty(), solution.statistics());
+  }
+
+  private double[] missing() {
     double[] values = new double[study.values().size()];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  /** The values that one run gives, in order; those that compare runs stay missing. */
+  private double[] read(Solution solution) {
+    double[] values = missing();
     for (int i = 0; i < values.length; i++) {
       Study.Value value = study.values().get(i);
-      values[i] = failure.isPresent() || value.late() ? Double.NaN : read(solution, value);
+      if (!value.late()) {
+        values[i] = read(solution, value);
+      }
     }
-    return new TrialResult(trial, rows(solution), values, List.copyOf(notes), failure, solution.statistics());
+    return values;
   }
 
   private double read(Solution solution, Study.Value value) {
