@@ -17,21 +17,30 @@ import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.study.Options;
 import org.cartc.compiler.syntax.TopLevel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Compiles files and everything that they use without running them. */
 @Command(
     name = "check",
-    mixinStandardHelpOptions = true,
-    description = {"", "Compile models, studies and data without running them; exit code 1 if there is a fault.", ""},
+    header = {"Compile models, studies and data without running them.", ""},
+    versionProvider = Cartc.Versions.class,
+    customSynopsis = "cartc check FILE... [OPTION]...",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
     footer = {"", "Examples:", "  cartc check model.cart", "  cartc check model.cart --print=structure"})
 final class CheckCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "model files")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "files with models or studies")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--print", paramLabel = "STAGE", description = "print the trees of a stage: ${COMPLETION-CANDIDATES}")
+  @Option(names = "--print", paramLabel = "STAGE",
+      description = "print the trees of a stage: parse, resolve, convert, lower, structure, emit")
   private Compiler.Stage print;
+
+  @Mixin
+  private StandardOptions standard;
 
   private final Console console;
 

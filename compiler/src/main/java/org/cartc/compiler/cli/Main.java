@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cartc.compiler.diagnostic.Rejected;
+import org.cartc.compiler.study.TableDiagnostic;
 import org.cartc.runtime.table.TableFault;
 import picocli.CommandLine;
 
@@ -45,6 +46,7 @@ public final class Main {
       }
       case Usage usage -> {
         console.error("cartc: " + usage.getMessage());
+        console.error("see:   cartc run --help");
         yield ExitCode.USAGE;
       }
       default -> defect(fault, console);

@@ -110,7 +110,8 @@ final class Session {
   private void keptRows(LowerStudy.Prepared prepared, Collected collected, long rows, Path partial) {
     Diagnostic first = failures.remove(failures.size() - 1);
     int others = collected.failures() - 1;
-    failures.add(first.note(rows + " rows were kept in " + partial + "; " + prepared.study().name() + ".csv was not written"
-        + (others > 0 ? "; " + others + " more of " + collected.results().size() + " runs failed" : "")));
+    failures.add(first.note(
+        (rows == 1 ? "1 row was" : rows + " rows were") + " kept in " + partial + "; " + prepared.study().name() + ".csv was not written"
+            + (others > 0 ? "; " + others + " more of " + collected.results().size() + " runs failed" : "")));
   }
 }

@@ -43,7 +43,7 @@ final class Summary {
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
     for (TrialResult result : collected.results()) {
-      List<String> row = new ArrayList<>(result.trial().keys().stream().map(Key::text).toList());
+      List<String> row = new ArrayList<>(result.trial().keys().stream().map(Summary::text).toList());
       for (int i = 0; i < study().values().size(); i++) {
         if (study().values().get(i).shown()) {
           row.add(number(result.values()[i]));
@@ -52,6 +52,10 @@ final class Summary {
       rows.add(row);
     }
     return rows;
+  }
+
+  private static String text(Key key) {
+    return Double.isNaN(key.number()) ? key.text() : number(key.number());
   }
 
   /** Five digits are enough to read; the tables have all. */
@@ -77,7 +81,7 @@ final class Summary {
     for (TrialResult result : collected.results()) {
       for (String note : result.notes()) {
         counted.merge(note, 1, Integer::sum);
-        first.putIfAbsent(note, String.join(", ", result.trial().keys().stream().map(Key::text).toList()));
+        first.putIfAbsent(note, String.join(", ", result.trial().keys().stream().map(k -> k.name() + " " + text(k)).toList()));
       }
     }
     List<String> notes = new ArrayList<>(study().notes());

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,8 +164,14 @@ public final class Load {
       if (Files.size(path) > LARGEST_FILE) {
         throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is larger than 32 MB: this is no model file")));
       }
+      if (!Files.isRegularFile(path)) {
+        throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is not a regular file")
+            .help("save the model in a file and name that")));
+      }
       byte[] bytes = Files.readAllBytes(path);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (AccessDeniedException e) {
+      throw new Rejected(at(wanted, Diagnostic.error("E0501", "you may not read `" + path + "`").help("change its permissions")));
     } catch (CharacterCodingException e) {
       throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is not a text in UTF-8")
           .help("save it as UTF-8 in your editor, or convert it: iconv -f latin1 -t utf-8")));

@@ -46,6 +46,8 @@ public final class Names {
   /** A declared name. */
   public record Entry(String path, Kind kind, String unit, Span span) {}
 
+  private static final int MOST_LISTED = 20;
+
   private final String model;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -124,6 +126,11 @@ public final class Names {
 
   /** Why a name is not understood: it is unknown, with the nearest known one, or it has several meanings. */
   public Diagnostic unknown(String text, Span span) {
+    return unknown(text, "param " + text.replace('.', '_') + " [1] = 1", span);
+  }
+
+  /** The same, with the declaration that would make it known. */
+  Diagnostic unknown(String text, String declaration, Span span) {
     List<Entry> endings = endings(text);
     if (endings.size() > 1) {
       String all = String.join(", ", endings.stream().map(e -> "`" + e.path() + "`").toList());
@@ -134,7 +141,16 @@ public final class Names {
     return nearest(text)
         .map(near -> unknown.at(near.span(), "`" + near.path() + "` is declared here")
             .help("did you mean `" + near.path() + "`?").fix(span, near.path()))
-        .orElse(unknown.help("declare it, for example: param " + text.replace('.', '_') + " [1] = 1"));
+        .orElse(!span.source().name().endsWith(".cart") ? unknown.note(quantities())
+            : unknown.help("declare it, for example: " + declaration));
+  }
+
+  private String quantities() {
+    List<String> paths =
+        entries.values().stream().filter(e -> e.kind() == Kind.COMPARTMENT || e.kind() == Kind.PARAMETER || e.kind() == Kind.SWITCH)
+            .map(Entry::path).toList();
+    return "its compartments, parameters and switches are " + String.join(", ", paths.subList(0, Math.min(MOST_LISTED, paths.size())))
+        + (paths.size() > MOST_LISTED ? ", ..." : "");
   }
 
   private Optional<Entry> nearest(String text) {

@@ -146,7 +146,8 @@ public final class Resolve {
   private Optional<String> compartment(Path path, String mechanism, String what) {
     Optional<Names.Entry> entry = names.find(path.text(), mechanism);
     if (entry.isEmpty()) {
-      diagnostics.add(names.unknown(path.text(), path.span()).note(what + " `" + path.text() + "`, which must be a compartment"));
+      diagnostics.add(names.unknown(path.text(), "compartment " + path.text() + " [cell] = 0", path.span())
+          .note(what + " `" + path.text() + "`, which must be a compartment"));
       return Optional.empty();
     }
     if (entry.get().kind() != Names.Kind.COMPARTMENT) {

@@ -118,9 +118,14 @@ final class Effects {
       Diagnostic unknown =
           Diagnostic.error("E0201", "`" + scope.model().name() + "` has no mechanism `" + path.text() + "`").at(path.span());
       diagnostics.add(Nearest.to(path.text(), known).map(n -> unknown.help("did you mean `" + n + "`?").fix(path.span(), n))
-          .orElse(known.isEmpty() ? unknown : unknown.help("its mechanisms are " + String.join(", ", known))));
+          .orElse(isRate(path) ? unknown.help("it is a rate, which can be scaled:  scale " + path.text() + " by 50%")
+              : known.isEmpty() ? unknown.help("it has none") : unknown.help("its mechanisms are " + String.join(", ", known))));
     }
     return found;
+  }
+
+  private boolean isRate(Path path) {
+    return scope.names().find(path.text(), "").filter(e -> e.kind() == Names.Kind.RATE).isPresent();
   }
 
   Set<String> removed() {

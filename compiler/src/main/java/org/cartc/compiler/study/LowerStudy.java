@@ -27,11 +27,14 @@ import org.cartc.compiler.syntax.ModelItem;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.StudyItem;
 import org.cartc.compiler.syntax.TopLevel;
+import org.cartc.runtime.integrate.Integration;
+import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
+import org.cartc.runtime.table.Decimal;
 
 /** Makes a study ready to run: its runs, what is recorded of them, and the equations that they need. */
 public final class LowerStudy {
@@ -40,6 +43,7 @@ public final class LowerStudy {
 
   private static final int DEFAULT_INTERVALS = 200;
   private static final double MOST_TIMES = 10_000_000;
+  private static final double MOST_RUNS = 10_000_000;
 
   private final Program program;
   private final Parts parts;
@@ -111,11 +115,13 @@ public final class LowerStudy {
     reportUnused(axes, scope);
     diagnostics.stopOnErrors();
     Variants variants = new Variants(model, observed, diagnostics, trees);
+    requireFewSteps(common, end);
     Trials trials = new Trials(axes.axes(), common, variants, schedules, scope, formulas, diagnostics);
+    requireFewRuns(axes);
     trials.prepare();
     diagnostics.stopOnErrors();
     Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, records.columns(), records.values(), plots,
-        notes(tables), axes.units());
+        notes(tables, schedules, axes), axes.units());
     return new Prepared(study, trials, trials.count(), common.numerics().name(),
         tables.values().stream().map(DataTable::file).toList(), model, variants.structures());
   }
@@ -305,7 +311,30 @@ public final class LowerStudy {
     });
   }
 
-  private static List<String> notes(Map<String, DataTable> tables) {
-    return tables.values().stream().flatMap(t -> t.doc().stream()).distinct().toList();
+  private void requireFewSteps(Trials.Common common, double end) {
+    if (common.numerics().method() instanceof Method.RungeKutta4 rk4 && end / rk4.step() > Integration.MOST_STEPS) {
+      diagnostics.add(Diagnostic.error("E0704", "rk4 with a step of " + Decimal.text(rk4.step()) + " would need "
+          + Decimal.text(Math.ceil(end / rk4.step())) + " steps a run; at most ten million are taken").at(parts.simulate().span())
+          .help("choose a longer step or an earlier end"));
+      diagnostics.stopOnErrors();
+    }
+  }
+
+  private void requireFewRuns(LowerAxes axes) {
+    double runs = axes.axes().stream().mapToDouble(List::size).reduce(1, (a, b) -> a * b);
+    if (runs > MOST_RUNS) {
+      diagnostics.add(Diagnostic.error("E0707", "study `" + parts.name() + "` would have " + Decimal.text(runs)
+          + " runs; at most ten million are made").at(parts.simulate().span()).help("choose fewer points"));
+      diagnostics.stopOnErrors();
+    }
+  }
+
+  /** What must be said with every table and figure: of the data, and of doses that find no run or runs that find no doses. */
+  private List<String> notes(Map<String, DataTable> tables, Schedules schedules, LowerAxes axes) {
+    List<String> notes = new ArrayList<>(tables.values().stream().flatMap(t -> t.doc().stream()).distinct().toList());
+    for (StudyItem.Schedule schedule : parts.simulate().with()) {
+      schedules.idColumn(schedule).ifPresent(key -> notes.addAll(schedules.notes(schedule, axes.texts(key))));
+    }
+    return notes;
   }
 }

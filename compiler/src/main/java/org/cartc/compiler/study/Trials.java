@@ -13,7 +13,9 @@ import org.cartc.compiler.Variant;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.pass.Attribute;
+import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.pass.Scale;
+import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.StudyItem;
 import org.cartc.runtime.integrate.Integration;
@@ -173,7 +175,7 @@ final class Trials implements Iterable<Trial> {
                 .ifPresent(part -> initial.add(new Trial.Start(part, c.value())));
           }
         } else if (scope.model().compartment(c.path()).isPresent() && !(c.value() instanceof Formula.Number n && Double.isNaN(n.value()))) {
-          reportNoState(c.path());
+          reportNoState(c.path(), Optional.empty());
         }
       }
       case Assigned.ToSwitch s -> {}
@@ -196,11 +198,14 @@ final class Trials implements Iterable<Trial> {
     return Optional.of(part);
   }
 
-  private void reportNoState(String path) {
-    boolean fast = scope.model().equilibria().stream().anyMatch(e -> e.compartments().contains(path));
-    if (fast) {
-      diagnostics.add(Diagnostic.error("E0708", "`" + path + "` is in quasi-equilibrium and has no initial value of its own")
-          .help("leave out its value, or switch the equilibrium off"));
+  private void reportNoState(String path, Optional<Span> dose) {
+    Optional<Model.Equilibrium> fast = scope.model().equilibria().stream().filter(e -> e.compartments().contains(path)).findFirst();
+    if (fast.isPresent()) {
+      String off = fast.get().when().map(s -> "set " + s + " = off").orElse("take it out of `equilibrium`");
+      Diagnostic fault = Diagnostic.error("E0708", "`" + path + "` is in quasi-equilibrium: "
+          + (dose.isPresent() ? "a dose into it would be gone at once" : "it has no initial value of its own"));
+      diagnostics.add((dose.isPresent() ? fault.at(dose.get()) : fault).at(fast.get().span(), "follows the others at once")
+          .help((dose.isPresent() ? "give the dose to what it comes from" : "leave out its value") + ", or integrate it:  " + off));
       diagnostics.stopOnErrors();
     }
   }
@@ -223,7 +228,7 @@ final class Trials implements Iterable<Trial> {
       for (Schedules.Given dose : schedules.given(schedule, keys)) {
         int state = equations.layout().state(dose.compartment());
         if (state < 0) {
-          reportNoState(dose.compartment());
+          reportNoState(dose.compartment(), Optional.of(dose.span()));
           continue;
         }
         Formula amount = factor.<Formula>map(f -> new Formula.Apply(x -> x[0] * x[1], List.of(f, dose.amount()))).orElse(dose.amount());

@@ -29,6 +29,9 @@ public final class Integration {
     };
     run.begin(stepper.degree());
     int next = actAt(run, stepper, 0);
+    if (run.t < problem.end()) {
+      run.requireUniqueSolutions();
+    }
     while (!run.over() && run.t < problem.end()) {
       double target = next < problem.stops().size() ? problem.stops().get(next).time() : problem.end();
       if (stepper.advance(target) == Stepper.Progress.EDGE) {

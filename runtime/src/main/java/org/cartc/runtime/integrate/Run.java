@@ -3,6 +3,7 @@ package org.cartc.runtime.integrate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cartc.runtime.constraint.Roots;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
@@ -247,18 +248,29 @@ final class Run {
     return ++switches[condition] > MOST_SWITCHES;
   }
 
+  /** Fails if a constraint has several solutions: the run could follow any of them. */
+  void requireUniqueSolutions() {
+    for (int k = 0; k < layout.constraints().size() && !over; k++) {
+      double[] trial = workspace(layout);
+      System.arraycopy(w, 0, trial, 0, conditions.size());
+      if (Roots.of(equations, k, t, y, c, trial).size() > 1) {
+        fail(Outcome.Reason.SEVERAL_SOLUTIONS, k);
+      }
+    }
+  }
+
   /** Whether the run has ended before its end. */
   boolean over() {
     return over;
   }
 
-  void fail(Outcome.Reason reason, int condition) {
+  void fail(Outcome.Reason reason, int index) {
     boolean[] modes = new boolean[conditions.size()];
     for (int i = 0; i < modes.length; i++) {
       modes[i] = mode(i);
     }
     over = true;
-    outcome = new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, condition);
+    outcome = new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, index);
   }
 
   Solution solution() {

@@ -88,13 +88,22 @@ final class Running {
       double amount = from.value(dose.amount());
       double first = from.value(dose.at());
       double interval = dose.every().map(from::value).orElse(0.0);
-      double times = dose.times().map(from::value).orElse(1.0);
-      if (Double.isNaN(amount + first + interval + times) || first < 0 || interval < 0) {
-        notes.add("a dose was left out, because its amount or time is missing or lies before the start");
+      long times = dose.times().map(from::value).map(Math::round).orElse(1L);
+      String compartment = equations.layout().states().get(dose.state()).path();
+      if (!Double.isFinite(first) || !Double.isFinite(amount) || first < 0) {
+        notes.add("a dose into `" + compartment + "` has no amount, or no time in the run, because what it needs was not found; "
+            + "it was not given");
         continue;
       }
-      for (long i = 0; i < Math.round(times) && first + i * interval <= trial.end(); i++) {
-        stops.add(new Stop(first + i * interval, List.of(new Action.Dose(dose.state(), amount))));
+      long given = 0;
+      while (given < times && first + given * interval <= trial.end() && (interval > 0 || given == 0)) {
+        stops.add(new Stop(first + given * interval, List.of(new Action.Dose(dose.state(), amount))));
+        given++;
+      }
+      if (given < times) {
+        String missed = given == 0 ? "the dose" : "the last " + (times - given) + " of " + times + " doses";
+        notes.add(missed + " into `" + compartment + "` would come after the end of the run and "
+            + (times - given == 1 ? "was" : "were") + " not given");
       }
     }
     return stops;
@@ -178,7 +187,7 @@ final class Running {
     double number = evaluation.value(value.formula());
     named.put(value.name(), number);
     if (value.shown() && Double.isNaN(number)) {
-      notes.add("`" + value.name() + "` has no value");
+      notes.add("`" + value.name() + "` has no value: what it reads does not happen between the start and the end of the run");
     } else if (value.shown() && evaluation.isCensored()) {
       notes.add("`" + value.name() + "` is the end of the run: the condition still holds there, so the true time may be later");
     }
