@@ -45,17 +45,14 @@ final class Session {
     for (LowerStudy.Prepared prepared : studies) {
       run(prepared);
     }
-    if (!failures.isEmpty()) {
-      console.diagnostics(failures);
-      return ExitCode.NUMERICAL;
-    }
     if (figures) {
       Path report = out.resolve("report.html");
       AtomicFile.write(report, Html.page(ReportOf.sections(program, sections, manifest)));
       console.print("report: " + report);
     }
     AtomicFile.write(out.resolve("manifest.json"), manifest.text(start, threads));
-    return ExitCode.FINE;
+    console.diagnostics(failures);
+    return failures.isEmpty() ? ExitCode.FINE : ExitCode.NUMERICAL;
   }
 
   private void run(LowerStudy.Prepared prepared) {
@@ -78,6 +75,7 @@ final class Session {
       cleanup.done();
       if (collected.failures() > 0) {
         keptRows(prepared, collected, tables.rows(), files.get(0));
+        sections.add(ReportOf.failed(prepared.study(), failures.get(failures.size() - 1)));
         return;
       }
     }

@@ -42,8 +42,18 @@ final class LowerReading {
       return Typed.of(new Formula.Reading(Formula.Kind.SLOPE, curve.formula(), Optional.of(time), Optional.empty()),
           curve.unit().map(u -> u.per(scope.time())));
     }
-    Typed curve = formulas.lower(at.curve(), locals);
+    Typed curve = ofOneRun(formulas.lower(at.curve(), locals), at.curve());
     return Typed.of(new Formula.At(curve.formula(), time), curve.unit());
+  }
+
+  /** A reading reads one run: what is of another run stands outside of it. */
+  Typed ofOneRun(Typed curve, Expression expression) {
+    if (!curve.formula().isLate()) {
+      return curve;
+    }
+    diagnostics.add(Diagnostic.error("E0211", "a reading reads one run, and this is of another one").at(expression.span())
+        .help("read first, then choose the run:  max(X) where key = value"));
+    return FAULT;
   }
 
   /** {@code value where key = other}. */
@@ -141,7 +151,7 @@ final class LowerReading {
 
   private Typed reading(String name, Expression.Call call, Expression of, Optional<Formula> from, Optional<Formula> until,
       Map<String, Typed> locals) {
-    Typed curve = formulas.lower(of, locals);
+    Typed curve = ofOneRun(formulas.lower(of, locals), of);
     Formula.Kind kind = switch (name) {
       case "max" -> Formula.Kind.MAX;
       case "min" -> Formula.Kind.MIN;
