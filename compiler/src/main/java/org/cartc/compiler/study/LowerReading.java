@@ -170,7 +170,7 @@ final class LowerReading {
     return Typed.of(new Formula.Reading(kind, curve.formula(), from, until), unit);
   }
 
-  /** All that flows into a compartment in a window: of an attributed part it is counted along, of others it is the integral of the rates. */
+  /** All that flows into a compartment in a window: of an attributed part it is counted along, else it is the integral of the rates. */
   private Typed inflow(Expression.Call call, Expression of, Optional<Formula> from, Optional<Formula> until, Map<String, Typed> locals) {
     Optional<Names.Entry> entry = of instanceof Expression.Reference r ? scope.names().find(r.path().text(), "") : Optional.empty();
     if (entry.isEmpty() || entry.get().kind() != Names.Kind.COMPARTMENT) {

@@ -95,7 +95,8 @@ class CohortTest {
   void thePartsOfTheActivatedMacrophagesAddUp() {
     Table curves = cohort().curves();
     assertThat(curves.columns().stream().filter(c -> c.startsWith("M_a.") && !c.endsWith(".inflow")))
-        .as("nothing is there at the start, and nothing flows in but by mechanisms").containsExactly("M_a.damps", "M_a.antigen", "M_a.cd40");
+        .as("nothing is there at the start, and nothing flows in but by mechanisms")
+        .containsExactly("M_a.damps", "M_a.antigen", "M_a.cd40");
     for (int row = 0; row < curves.rows(); row++) {
       double all = curves.number(row, "M_a");
       double parts = curves.number(row, "M_a.damps") + curves.number(row, "M_a.antigen") + curves.number(row, "M_a.cd40");

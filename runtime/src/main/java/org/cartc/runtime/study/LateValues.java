@@ -103,7 +103,8 @@ final class LateValues {
   }
 
   private double joined(Formula.Over over, String group) {
-    double[] numbers = groups.computeIfAbsent(over.key(), this::grouped).get(group).stream().mapToDouble(i -> number(over.value(), i)).toArray();
+    double[] numbers = groups.computeIfAbsent(over.key(), this::grouped).get(group).stream()
+        .mapToDouble(i -> number(over.value(), i)).toArray();
     return switch (over.aggregate()) {
       case MEAN -> Arrays.stream(numbers).average().orElse(Double.NaN);
       case SUM -> Arrays.stream(numbers).sum();
