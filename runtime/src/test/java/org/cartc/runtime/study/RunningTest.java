@@ -126,9 +126,9 @@ class RunningTest {
   /** A slope of 10 meets 50 on day 5, where an event stops the run. */
   @Test
   void anEventThatStopsTheRunLeavesLaterRowsOutAndIsNoFailure() {
-    Study study =
-        Growth.study(List.of(), Growth.value("most", new Formula.Reading(Formula.Kind.MAX, X, Optional.empty(), Optional.empty())),
-            Growth.value("late", new Formula.At(X, number(8))));
+    Formula most = new Formula.Reading(Formula.Kind.MAX, X, Optional.empty(), Optional.empty());
+    Study study = Growth.study(List.of(), Growth.value("most", most),
+        Growth.value("late", new Formula.At(X, number(8))));
     TrialResult result = Running.run(study, Plan.NOTHING.sloped(10).trial());
     assertThat(result.failure()).isEmpty();
     assertThat(result.rows().length).isBetween(5, 6);
