@@ -35,7 +35,8 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "files with models or studies")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--print", paramLabel = "STAGE", description = "print the trees of a stage: parse, resolve, convert, lower, structure, emit")
+  @Option(names = "--print", paramLabel = "STAGE",
+      description = "print the trees of a stage: parse, resolve, convert, lower, structure, emit")
   private Compiler.Stage print;
 
   @Mixin

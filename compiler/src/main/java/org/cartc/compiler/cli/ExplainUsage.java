@@ -53,7 +53,8 @@ final class ExplainUsage {
   }
 
   private static String isMissing(ArgSpec arg) {
-    return arg instanceof OptionSpec ? "`" + name(arg) + "` needs " + arg.paramLabel() : arg.paramLabel() + " is missing: " + arg.description()[0];
+    return arg instanceof OptionSpec ? "`" + name(arg) + "` needs " + arg.paramLabel()
+        : arg.paramLabel() + " is missing: " + arg.description()[0];
   }
 
   private static String wrongValue(ArgSpec arg, String value) {

@@ -64,8 +64,8 @@ final class Session {
     List<Path> files = new ArrayList<>();
     Work work = new Work();
     try (Tables tables = new Tables(prepared.study(), out);
-        Cleanup cleanup = Cleanup.onInterrupt(tables);
-        Progress progress = Progress.of(prepared.study().name(), prepared.count(), console)) {
+        Progress progress = Progress.of(prepared.study().name(), prepared.count(), console);
+        Cleanup cleanup = Cleanup.onInterrupt(tables, progress, () -> interrupted(prepared))) {
       Execution.run(prepared.study(), prepared.trials(), threads, result -> {
         tables.add(result);
         collected.add(result);
@@ -92,6 +92,10 @@ final class Session {
     manifest.add(prepared, collected.results().size(), work.steps);
   }
 
+  private void interrupted(LowerStudy.Prepared prepared) {
+    console.error("cartc: interrupted; nothing of study " + prepared.study().name() + " was written");
+  }
+
   /** Counts the steps of all runs. */
   private static final class Work {
     private long steps;
@@ -110,7 +114,8 @@ final class Session {
   private void keptRows(LowerStudy.Prepared prepared, Collected collected, long rows, Path partial) {
     Diagnostic first = failures.remove(failures.size() - 1);
     int others = collected.failures() - 1;
-    failures.add(first.note((rows == 1 ? "1 row was" : rows + " rows were") + " kept in " + partial + "; " + prepared.study().name() + ".csv was not written"
-        + (others > 0 ? "; " + others + " more of " + collected.results().size() + " runs failed" : "")));
+    failures.add(first.note(
+        (rows == 1 ? "1 row was" : rows + " rows were") + " kept in " + partial + "; " + prepared.study().name() + ".csv was not written"
+            + (others > 0 ? "; " + others + " more of " + collected.results().size() + " runs failed" : "")));
   }
 }

@@ -123,8 +123,9 @@ public final class Names {
   }
 
   private String quantities() {
-    List<String> paths = entries.values().stream().filter(e -> e.kind() == Kind.COMPARTMENT || e.kind() == Kind.PARAMETER || e.kind() == Kind.SWITCH)
-        .map(Entry::path).toList();
+    List<String> paths =
+        entries.values().stream().filter(e -> e.kind() == Kind.COMPARTMENT || e.kind() == Kind.PARAMETER || e.kind() == Kind.SWITCH)
+            .map(Entry::path).toList();
     return "its compartments, parameters and switches are " + String.join(", ", paths.subList(0, Math.min(MOST_LISTED, paths.size())))
         + (paths.size() > MOST_LISTED ? ", ..." : "");
   }

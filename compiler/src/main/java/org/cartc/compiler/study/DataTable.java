@@ -35,7 +35,8 @@ final class DataTable {
   static DataTable read(TopLevel.Table block, Map<String, Path> replaced) {
     Path own = Path.of(block.span().source().name()).resolveSibling(block.file().text());
     Optional<Path> other = Optional.ofNullable(replaced.get(block.name().text()));
-    DataTable data = new DataTable(block, table(other.orElse(own), other.isPresent() ? Optional.empty() : Optional.of(block.file().span())));
+    DataTable data =
+        new DataTable(block, table(other.orElse(own), other.isPresent() ? Optional.empty() : Optional.of(block.file().span())));
     data.requireColumns();
     return data;
   }

@@ -150,7 +150,8 @@ final class LowerAxes {
     double b = number(formulas.lower(range.to()), unit.orElse(Unit.ONE), range.to());
     double points = number(formulas.lower(range.points()), Unit.ONE, range.points());
     if (!(points >= 1 && points <= MOST && points == Math.rint(points))) {
-      diagnostics.add(Diagnostic.error("E0707", "the number of points must be a whole number from 1 to ten million").at(range.points().span()));
+      diagnostics
+          .add(Diagnostic.error("E0707", "the number of points must be a whole number from 1 to ten million").at(range.points().span()));
       return;
     }
     if (range.log() && !(a > 0 && b > 0)) {
@@ -214,8 +215,10 @@ final class LowerAxes {
   void add(StudyItem.Scenarios table) {
     for (StudyItem.Row row : table.rows()) {
       if (row.values().size() != table.columns().size()) {
-        diagnostics.add(Diagnostic.error("E0707", "scenario `" + row.name().text() + "` has " + row.values().size() + (row.values().size() == 1 ? " value for " : " values for ")
-            + table.columns().size() + " columns").at(row.span()).at(table.span(), "the columns"));
+        diagnostics.add(Diagnostic.error("E0707",
+            "scenario `" + row.name().text() + "` has " + row.values().size() + (row.values().size() == 1 ? " value for " : " values for ")
+                + table.columns().size() + " columns")
+            .at(row.span()).at(table.span(), "the columns"));
         continue;
       }
       List<Assigned> assigned = new ArrayList<>();

@@ -24,7 +24,8 @@ public final class TableDiagnostic {
             + (fault.line().isPresent() ? ", line " + fault.line().getAsInt() : "") + ": " + column + fault.reason());
     if (!fault.near().isEmpty()) {
       diagnostic =
-          diagnostic.help("did you mean " + fault.near().stream().map(n -> "`" + near(fault, n) + "`").collect(Collectors.joining(" or ")) + "?");
+          diagnostic
+              .help("did you mean " + fault.near().stream().map(n -> "`" + near(fault, n) + "`").collect(Collectors.joining(" or ")) + "?");
     }
     return fault.remedy().isEmpty() ? diagnostic : diagnostic.help(fault.remedy());
   }

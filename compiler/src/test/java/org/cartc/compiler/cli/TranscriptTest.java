@@ -96,7 +96,8 @@ class TranscriptTest {
 
   private static Set<String> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()).collect(Collectors.toCollection(TreeSet::new));
+      return all.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString())
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 
