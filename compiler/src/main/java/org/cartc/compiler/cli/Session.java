@@ -61,8 +61,8 @@ final class Session {
     List<Path> files = new ArrayList<>();
     Work work = new Work();
     try (Tables tables = new Tables(prepared.study(), out);
-        Cleanup cleanup = Cleanup.onInterrupt(tables);
-        Progress progress = Progress.of(prepared.study().name(), prepared.count(), console)) {
+        Progress progress = Progress.of(prepared.study().name(), prepared.count(), console);
+        Cleanup cleanup = Cleanup.onInterrupt(tables, progress, () -> interrupted(prepared))) {
       Execution.run(prepared.study(), prepared.trials(), threads, result -> {
         tables.add(result);
         collected.add(result);
@@ -88,6 +88,10 @@ final class Session {
     summary.print(console, files, drawn.size());
     sections.add(ReportOf.section(summary, drawn));
     manifest.add(prepared, collected.results().size(), work.steps);
+  }
+
+  private void interrupted(LowerStudy.Prepared prepared) {
+    console.error("cartc: interrupted; nothing of study " + prepared.study().name() + " was written");
   }
 
   /** Counts the steps of all runs. */
