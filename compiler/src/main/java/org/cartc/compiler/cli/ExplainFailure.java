@@ -218,7 +218,7 @@ final class ExplainFailure {
     }
     Evaluate evaluate = new Evaluate(this::leaf);
     for (int k = 0; k < layout.constraints().size(); k++) {
-      if (structure.solved().get(k).iteration().isPresent() && workspace[layout.counters(k) + 2] >= FixedPoint.MOST_ITERATIONS) {
+      if (structure.solved().get(k).iteration().isPresent()) {
         Optional<Diagnostic> iteration = iteration(k, evaluate);
         if (iteration.isPresent()) {
           return withRun(iteration.get());
@@ -253,27 +253,21 @@ final class ExplainFailure {
         .help("check that the bracket always holds the solution");
   }
 
-  /** Follows the iteration of a numerics block from its start; empty if it already starts at what is not a number. */
+  /** Follows the iteration of a numerics block from its start; empty if it converges or already starts at what is not a number. */
   private Optional<Diagnostic> iteration(int k, Evaluate evaluate) {
     Structure.Solved solved = structure.solved().get(k);
     Structure.Iteration iteration = solved.iteration().orElseThrow();
     double start = evaluate.value(iteration.start());
-    if (!Double.isFinite(start)) {
+    Iterates all = iterated(solved, FixedPoint.MOST_ITERATIONS);
+    if (!Double.isFinite(start) || Math.abs(all.x() - all.last()) <= evaluate.value(iteration.tolerance())) {
       return Optional.empty();
     }
     Iterates end = iterated(solved, FOLLOWED_ITERATIONS);
     String unit = unknownUnit(solved);
-<<<<<<< HEAD
-    boolean cycles = Math.abs(x - beforeLast) <= 1e-6 * Math.abs(x);
-    String course = !Double.isFinite(x) ? "its iterates grow without bound"
-        : cycles ? "its iterates alternate between " + value(last, unit) + " and " + value(x, unit)
-            : "after " + FOLLOWED_ITERATIONS + " iterations it is at " + value(x, unit) + ", before at " + value(last, unit);
-=======
     boolean cycles = Math.abs(end.x() - end.beforeLast()) <= 1e-6 * Math.abs(end.x());
     String course = !Double.isFinite(end.x()) ? "its iterates grow without bound"
         : cycles ? "its iterates alternate between " + value(end.last(), unit) + " and " + value(end.x(), unit)
             : "after " + FOLLOWED_ITERATIONS + " iterations it is at " + value(end.x(), unit) + ", before at " + value(end.last(), unit);
->>>>>>> d75c3727b5490f3e4c3e8a60cba802a638544a26
     return Optional.of(Diagnostic
         .error("E0607", "the iteration of constraint `" + solved.constraint() + "` does not converge at " + at() + "; integration stopped")
         .at(solved.span(), "`" + solved.unknown() + "` starts at " + value(start, unit))
