@@ -8,8 +8,6 @@ import org.cartc.runtime.model.DifferentiableEquations;
  */
 final class AdaptiveStepper implements Stepper {
   private static final double SAFETY = 0.9;
-  private static final double INTEGRAL = 0.2;
-  private static final double PROPORTIONAL = 1 - 0.75 * INTEGRAL;
   private static final double MOST_SHRINKING = 0.2;
   private static final double MOST_GROWTH = 10;
   private static final double LEAST_LOG_ERROR = StrictMath.log(1e-4);
@@ -64,8 +62,8 @@ final class AdaptiveStepper implements Stepper {
 
   private void use(Step next) {
     step = next;
-    integral = INTEGRAL / next.errorOrder();
-    proportional = PROPORTIONAL / next.errorOrder();
+    integral = next.memory() / next.errorOrder();
+    proportional = (1 - 0.75 * next.memory()) / next.errorOrder();
   }
 
   @Override

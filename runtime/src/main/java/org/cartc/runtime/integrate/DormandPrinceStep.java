@@ -218,6 +218,11 @@ final class DormandPrinceStep implements Step {
   }
 
   @Override
+  public double memory() {
+    return 0;
+  }
+
+  @Override
   public boolean start() {
     return run.slope(k1);
   }

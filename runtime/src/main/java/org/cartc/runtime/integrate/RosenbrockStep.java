@@ -86,11 +86,16 @@ final class RosenbrockStep implements Step {
   private static final double H37 = -0.15582684282751913;
   private static final double H38 = 4.883087185713722;
 
+  private static final double STRICT = 0.5;
+  private static final double STRICTEST = 0.005;
+  private static final double SMALLEST_TOLERANCE = 1e-12;
+
   private final Run run;
   private final DifferentiableEquations equations;
   private final Scale scale;
   private final Factorisation matrix;
   private final Spectrum spectrum;
+  private final double share;
   private final int n;
   private final double[] jacobian;
   private final double[] dt;
@@ -109,6 +114,7 @@ final class RosenbrockStep implements Step {
     this.run = run;
     this.equations = equations;
     this.scale = scale;
+    share = share(scale.relative());
     var pattern = equations.pattern();
     matrix = Factorisation.of(pattern);
     spectrum = new Spectrum(pattern);
@@ -127,6 +133,12 @@ final class RosenbrockStep implements Step {
     k8 = new double[n];
   }
 
+  /** The share of its tolerance that the estimated error may take: see {@link Method.Rosenbrock}. */
+  private static double share(double relative) {
+    double wanted = STRICT * Math.sqrt(Math.sqrt(relative));
+    return Math.clamp(wanted, Math.min(1, Math.max(STRICTEST, SMALLEST_TOLERANCE / relative)), 1);
+  }
+
   @Override
   public int degree() {
     return 4;
@@ -135,6 +147,11 @@ final class RosenbrockStep implements Step {
   @Override
   public int errorOrder() {
     return 5;
+  }
+
+  @Override
+  public double memory() {
+    return 0.2;
   }
 
   @Override
@@ -252,7 +269,7 @@ final class RosenbrockStep implements Step {
       double r = k8[i] / scale.of(i, y[i], stage[i]);
       sum += r * r + 0 * stage[i];
     }
-    return n == 0 ? 0 : Math.sqrt(sum / n);
+    return n == 0 ? 0 : Math.sqrt(sum / n) / share;
   }
 
   /** A bound of h times the spectral radius of the Jacobian. */

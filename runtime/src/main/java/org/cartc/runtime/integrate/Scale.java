@@ -30,6 +30,10 @@ final class Scale {
     };
   }
 
+  double relative() {
+    return relative;
+  }
+
   /** The size of a state over a step from one value to another. */
   double of(int i, double before, double after) {
     return absolute[i] + relative * Math.max(Math.abs(before), Math.abs(after)) + Double.MIN_NORMAL;

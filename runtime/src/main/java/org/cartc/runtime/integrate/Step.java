@@ -8,6 +8,9 @@ sealed interface Step permits TsitourasStep, DormandPrinceStep, RosenbrockStep {
   /** The power of the step with which the estimated error falls. */
   int errorOrder();
 
+  /** How much the error of the step before counts in the choice of the next, from 0 to 1, in terms of {@link #errorOrder}. */
+  double memory();
+
   /** Evaluates what depends on the present time and state only; false if the derivative is not finite. */
   boolean start();
 

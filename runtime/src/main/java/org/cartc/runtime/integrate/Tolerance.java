@@ -11,10 +11,10 @@ import java.util.List;
  */
 public record Tolerance(double relative, Absolute absolute) {
   /** The share of its largest size below which a state counts as zero; see {@link #scaled}. */
-  public static final double SHARE = 1e-20;
+  public static final double SHARE = 1e-24;
 
   /** The size below which a state that has never been larger counts as zero; see {@link #scaled}. */
-  public static final double FLOOR = 1e-18;
+  public static final double FLOOR = 1e-24;
 
   /** Absolute tolerances of the states. */
   public sealed interface Absolute {
@@ -72,7 +72,8 @@ public record Tolerance(double relative, Absolute absolute) {
    * <p>A state is computed to the relative tolerance down to {@link #SHARE} of the largest size it has had, and down to
    * {@link #FLOOR}. The share is this small because cells that have been cleared by seventeen orders of magnitude grow back, and the time
    * at which they do depends on every digit; a larger one buys little, as a step that crosses zero is measured by its larger end. The
-   * floor is needed by states that begin at zero and rise like a power of the time, whose relative error does not fall with the step.
+   * floor is needed by states that begin at zero and rise like a power of the time, whose relative error does not fall with the step; a
+   * chain of a thousand such states takes about two and a half times the steps that it takes with 1e-10 throughout, other systems hardly more.
    */
   public static Tolerance scaled(double relative) {
     return new Tolerance(relative, new Absolute.Scaled(relative * SHARE, relative * FLOOR));

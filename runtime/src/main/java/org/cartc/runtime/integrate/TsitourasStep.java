@@ -103,6 +103,11 @@ final class TsitourasStep implements Step {
   }
 
   @Override
+  public double memory() {
+    return 0.2;
+  }
+
+  @Override
   public boolean start() {
     return run.slope(k1);
   }
