@@ -73,7 +73,7 @@ public record Tolerance(double relative, Absolute absolute) {
    * {@link #FLOOR}. The share is this small because cells that have been cleared by seventeen orders of magnitude grow back, and the time
    * at which they do depends on every digit; a larger one buys little, as a step that crosses zero is measured by its larger end. The
    * floor is needed by states that begin at zero and rise like a power of the time, whose relative error does not fall with the step; a
-   * chain of a thousand such states takes about two and a half times the steps that it takes with 1e-10 throughout, other systems hardly more.
+   * chain of a thousand such states takes three to five times the steps that it takes with 1e-10 throughout, other systems hardly more.
    */
   public static Tolerance scaled(double relative) {
     return new Tolerance(relative, new Absolute.Scaled(relative * SHARE, relative * FLOOR));

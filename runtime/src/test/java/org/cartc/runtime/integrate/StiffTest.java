@@ -218,7 +218,7 @@ class StiffTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** A thousand compartments in a row, every seventh emptied a thousand times faster: the total that is left in closed balance. */
+  /** A thousand compartments in a row, every seventh emptied a thousand times faster: the first six are t^k exp(-t) / k!. */
   @Test
   void aChainOfAThousandStatesIsSolvedSparsely() {
     int n = 1000;
@@ -238,9 +238,10 @@ class StiffTest {
     initial[0] = 1;
     var method = new Method.Rosenbrock(1e-6, 1e-12);
     Integration.solve(chain.until(100, initial), method);
-    long before = System.nanoTime();
+    var threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
     double[] y = Written.at(Integration.solve(chain.until(20, initial), method), 20, n);
-    assertThat((System.nanoTime() - before) * 1e-9).isLessThan(1);
+    assertThat((threads.getCurrentThreadCpuTime() - before) * 1e-9).isLessThan(1);
     assertThat(y[0]).isCloseTo(Math.exp(-20), within(1e-12));
     assertThat(y[3]).isCloseTo(Math.exp(-20) * 20 * 20 * 20 / 6, within(1e-10));
   }
