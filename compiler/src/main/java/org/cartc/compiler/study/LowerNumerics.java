@@ -18,6 +18,7 @@ import org.cartc.compiler.syntax.StudyItem;
 import org.cartc.compiler.syntax.TopLevel;
 import org.cartc.compiler.unit.Unit;
 import org.cartc.runtime.integrate.Method;
+import org.cartc.runtime.integrate.Tolerance;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.study.Trial;
 
@@ -111,16 +112,29 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
           }
           return new Method.RungeKutta4(step.orElse(1.0));
         }
-        case "tsit5", "auto" -> {
-          double relative = tolerance.orElse(RELATIVE);
-          return new Method.Adaptive(relative, relative * ABSOLUTE / RELATIVE, step.orElse(Double.POSITIVE_INFINITY));
+        case "tsit5" -> {
+          return new Method.Adaptive(tolerance(tolerance), step.orElse(Double.POSITIVE_INFINITY));
+        }
+        case "dop853" -> {
+          return new Method.DormandPrince853(tolerance(tolerance), step.orElse(Double.POSITIVE_INFINITY));
+        }
+        case "rodas5p" -> {
+          return new Method.Rosenbrock(tolerance(tolerance), step.orElse(Double.POSITIVE_INFINITY));
+        }
+        case "auto" -> {
+          return new Method.Automatic(tolerance(tolerance), step.orElse(Double.POSITIVE_INFINITY));
         }
         default -> {
           diagnostics.add(Diagnostic.error("E0704", "there is no method `" + name + "`").at(integrator.method().name().span())
-              .help("the methods are tsit5 (adaptive, the default) and rk4 (fixed step)"));
+              .help("the methods are auto, tsit5 (the default), dop853 and rodas5p, which choose their steps, and rk4 (fixed step)"));
           return CONVERGED.method();
         }
       }
+    }
+
+    private static Tolerance tolerance(Optional<Double> given) {
+      double relative = given.orElse(RELATIVE);
+      return Tolerance.of(relative, relative * ABSOLUTE / RELATIVE);
     }
 
     private void iteration(TopLevel.Numerics.Setting.Iteration i) {
