@@ -36,7 +36,7 @@ final class Manifest {
     }
   }
 
-  void add(LowerStudy.Prepared prepared, int runs, long steps) {
+  void add(LowerStudy.Prepared prepared, int runs, long steps, List<String> switches) {
     prepared.files().forEach(file -> files.put(file.toString(), hash(file)));
     Map<String, Object> study = new LinkedHashMap<>();
     study.put("name", prepared.study().name());
@@ -48,6 +48,9 @@ final class Manifest {
     prepared.trials().iterator().forEachRemaining(trial -> study.putIfAbsent("method", method(trial.method())));
     study.put("runs", runs);
     study.put("steps", steps);
+    if (!switches.isEmpty()) {
+      study.put("switches", switches);
+    }
     studies.add(study);
   }
 

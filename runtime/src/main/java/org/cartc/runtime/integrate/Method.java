@@ -2,6 +2,17 @@ package org.cartc.runtime.integrate;
 
 /** How to integrate. */
 public sealed interface Method {
+  /** Whether it uses the Jacobian of equations that have one. */
+  default boolean usesDerivatives() {
+    return switch (this) {
+      case Rosenbrock r -> true;
+      case Automatic a -> true;
+      case Adaptive a -> false;
+      case DormandPrince853 d -> false;
+      case RungeKutta4 r -> false;
+    };
+  }
+
   /**
    * A method that chooses its steps by their estimated error.
    *
