@@ -107,7 +107,7 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       switch (name) {
         case "rk4" -> {
           if (integrator.step().isEmpty()) {
-            diagnostics.add(Diagnostic.error("E0704", "rk4 needs its step").at(integrator.span()).help("write:  rk4 step 1 [day]"));
+            diagnostics.add(Diagnostic.error("E0713", "rk4 needs its step").at(integrator.span()).help("write:  rk4 step 1 [day]"));
           }
           return new Method.RungeKutta4(step.orElse(1.0));
         }
@@ -116,7 +116,7 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
           return new Method.Adaptive(relative, relative * ABSOLUTE / RELATIVE, step.orElse(Double.POSITIVE_INFINITY));
         }
         default -> {
-          diagnostics.add(Diagnostic.error("E0704", "there is no method `" + name + "`").at(integrator.method().name().span())
+          diagnostics.add(Diagnostic.error("E0713", "there is no method `" + name + "`").at(integrator.method().name().span())
               .help("the methods are tsit5 (adaptive, the default) and rk4 (fixed step)"));
           return CONVERGED.method();
         }
@@ -134,7 +134,7 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
         return;
       }
       if (!method.equals("fixed_point")) {
-        diagnostics.add(Diagnostic.error("E0704", "there is no method `" + method + "` for a constraint").at(i.method().name().span())
+        diagnostics.add(Diagnostic.error("E0713", "there is no method `" + method + "` for a constraint").at(i.method().name().span())
             .help("the methods are newton (the default) and fixed_point(map = ..., start = ..., tolerance = ...)"));
         return;
       }
@@ -146,13 +146,13 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       for (Expression.Argument argument : i.method().arguments()) {
         String name = argument.name().map(n -> n.text()).orElse("");
         if (!expected.remove(name) && !name.equals("previous")) {
-          diagnostics.add(Diagnostic.error("E0704", "fixed_point has no argument `" + name + "` here").at(argument.value().span())
+          diagnostics.add(Diagnostic.error("E0713", "fixed_point has no argument `" + name + "` here").at(argument.value().span())
               .help("it takes map, start, tolerance and previous, each once and by name"));
         }
         given.put(name, ConvertUnits.value(scope.model(), unknown, resolve.resolve(argument.value()), diagnostics));
       }
       if (!expected.isEmpty()) {
-        diagnostics.add(Diagnostic.error("E0704", "fixed_point needs " + String.join(", ", expected)).at(i.method().span()));
+        diagnostics.add(Diagnostic.error("E0713", "fixed_point needs " + String.join(", ", expected)).at(i.method().span()));
         return;
       }
       iterations.put(constraint.get().path(), new Structure.Iteration(given.get("map"), given.get("start"), given.get("tolerance"),
