@@ -218,7 +218,7 @@ final class ExplainFailure {
     }
     Evaluate evaluate = new Evaluate(this::leaf);
     for (int k = 0; k < layout.constraints().size(); k++) {
-      if (structure.solved().get(k).iteration().isPresent() && workspace[layout.counters(k) + 2] >= FixedPoint.MOST_ITERATIONS) {
+      if (structure.solved().get(k).iteration().isPresent()) {
         Optional<Diagnostic> iteration = iteration(k, evaluate);
         if (iteration.isPresent()) {
           return withRun(iteration.get());
@@ -253,36 +253,46 @@ final class ExplainFailure {
         .help("check that the bracket always holds the solution");
   }
 
-  /** Follows the iteration of a numerics block from its start; empty if it already starts at what is not a number. */
+  /** Follows the iteration of a numerics block from its start; empty if it converges or already starts at what is not a number. */
   private Optional<Diagnostic> iteration(int k, Evaluate evaluate) {
     Structure.Solved solved = structure.solved().get(k);
     Structure.Iteration iteration = solved.iteration().orElseThrow();
     double start = evaluate.value(iteration.start());
-    if (!Double.isFinite(start)) {
+    Iterates all = iterated(solved, FixedPoint.MOST_ITERATIONS);
+    if (!Double.isFinite(start) || Math.abs(all.x() - all.last()) <= evaluate.value(iteration.tolerance())) {
       return Optional.empty();
     }
-    double beforeLast = start;
-    double last = start;
-    double x = start;
-    for (int i = 0; i < FOLLOWED_ITERATIONS && Double.isFinite(x); i++) {
-      beforeLast = last;
-      last = x;
-      iterate = Map.of(solved.unknown(), x);
-      known.clear();
-      x = evaluate.value(iteration.map());
-    }
-    iterate = Map.of();
-    known.clear();
+    Iterates end = iterated(solved, FOLLOWED_ITERATIONS);
     String unit = unknownUnit(solved);
-    boolean cycles = Math.abs(x - beforeLast) <= 1e-6 * Math.abs(x);
-    String course = !Double.isFinite(x) ? "its iterates grow without bound"
-        : cycles ? "its iterates alternate between " + value(last, unit) + " and " + value(x, unit)
-            : "after " + FOLLOWED_ITERATIONS + " iterations it is at " + value(x, unit) + ", before at " + value(last, unit);
+    boolean cycles = Math.abs(end.x() - end.beforeLast()) <= 1e-6 * Math.abs(end.x());
+    String course = !Double.isFinite(end.x()) ? "its iterates grow without bound"
+        : cycles ? "its iterates alternate between " + value(end.last(), unit) + " and " + value(end.x(), unit)
+            : "after " + FOLLOWED_ITERATIONS + " iterations it is at " + value(end.x(), unit) + ", before at " + value(end.last(), unit);
     return Optional.of(Diagnostic
         .error("E0607", "the iteration of constraint `" + solved.constraint() + "` does not converge at " + at() + "; integration stopped")
         .at(solved.span(), "`" + solved.unknown() + "` starts at " + value(start, unit))
         .note(course + "; two must differ by at most " + value(evaluate.value(iteration.tolerance()), unit))
         .help("leave the constraint out of the numerics block: then it is solved by Newton's method inside its bracket"));
+  }
+
+  private record Iterates(double beforeLast, double last, double x) {}
+
+  /** The last iterates of a constraint: where two agree, or after the most iterations. */
+  private Iterates iterated(Structure.Solved solved, int most) {
+    Structure.Iteration iteration = solved.iteration().orElseThrow();
+    Evaluate evaluate = new Evaluate(this::leaf);
+    double tolerance = evaluate.value(iteration.tolerance());
+    double start = evaluate.value(iteration.start());
+    boolean atOnce = Math.abs(start - evaluate.value(iteration.previous())) <= tolerance;
+    Iterates at = new Iterates(Double.NaN, atOnce ? start : Double.NaN, start);
+    for (int i = 0; i < most && Double.isFinite(at.x()) && !(Math.abs(at.x() - at.last()) <= tolerance); i++) {
+      iterate = Map.of(solved.unknown(), at.x());
+      known.clear();
+      at = new Iterates(at.last(), at.x(), evaluate.value(iteration.map()));
+    }
+    iterate = Map.of();
+    known.clear();
+    return at;
   }
 
   private record Located(String what, Expr value, Span span) {}
@@ -370,7 +380,10 @@ final class ExplainFailure {
       number = new Evaluate(this::leaf).value(structure.definitions().get(path));
     } else {
       for (int k = 0; k < layout.constraints().size(); k++) {
-        number = layout.constraints().get(k).unknown().equals(path) ? workspace[layout.warmStart(k)] : number;
+        Structure.Solved solved = structure.solved().get(k);
+        if (solved.unknown().equals(path)) {
+          number = solved.iteration().isPresent() ? iterated(solved, FixedPoint.MOST_ITERATIONS).x() : workspace[layout.warmStart(k)];
+        }
       }
     }
     known.put(path, number);

@@ -17,6 +17,7 @@ import org.cartc.compiler.name.Program;
 import org.cartc.compiler.source.Source;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.study.Options;
+import org.cartc.compiler.study.PlainStudy;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.ModelItem;
 import org.cartc.compiler.syntax.Parse;
@@ -144,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
 
   private List<TopLevel.Study> plain(Program program) {
     List<TopLevel.Study> plain = program.main().items().stream()
-        .filter(TopLevel.Model.class::isInstance).map(m -> LowerStudy.plain((TopLevel.Model) m)).toList();
+        .filter(TopLevel.Model.class::isInstance).map(m -> PlainStudy.of((TopLevel.Model) m)).toList();
     if (plain.isEmpty()) {
       throw new Rejected(Diagnostic.error("E0710", "`" + file + "` has neither a study nor a model to run")
           .help("write a study in it:  study first { simulate model until 100 [day] }"));

@@ -45,17 +45,14 @@ final class Session {
     for (LowerStudy.Prepared prepared : studies) {
       run(prepared);
     }
-    if (!failures.isEmpty()) {
-      console.diagnostics(failures);
-      return ExitCode.NUMERICAL;
-    }
     if (figures) {
       Path report = out.resolve("report.html");
       AtomicFile.write(report, Html.page(ReportOf.sections(program, sections, manifest)));
       console.print("report: " + report);
     }
     AtomicFile.write(out.resolve("manifest.json"), manifest.text(start, threads));
-    return ExitCode.FINE;
+    console.diagnostics(failures);
+    return failures.isEmpty() ? ExitCode.FINE : ExitCode.NUMERICAL;
   }
 
   private void run(LowerStudy.Prepared prepared) {
@@ -64,8 +61,8 @@ final class Session {
     List<Path> files = new ArrayList<>();
     Work work = new Work();
     try (Tables tables = new Tables(prepared.study(), out);
-        Cleanup cleanup = Cleanup.onInterrupt(tables);
-        Progress progress = Progress.of(prepared.study().name(), prepared.count(), console)) {
+        Progress progress = Progress.of(prepared.study().name(), prepared.count(), console);
+        Cleanup cleanup = Cleanup.onInterrupt(tables, progress, () -> interrupted(prepared))) {
       Execution.run(prepared.study(), prepared.trials(), threads, result -> {
         tables.add(result);
         collected.add(result);
@@ -78,6 +75,7 @@ final class Session {
       cleanup.done();
       if (collected.failures() > 0) {
         keptRows(prepared, collected, tables.rows(), files.get(0));
+        sections.add(ReportOf.failed(prepared.study(), failures.get(failures.size() - 1)));
         return;
       }
     }
@@ -90,6 +88,10 @@ final class Session {
     summary.print(console, files, drawn.size());
     sections.add(ReportOf.section(summary, drawn));
     manifest.add(prepared, collected.results().size(), work.steps);
+  }
+
+  private void interrupted(LowerStudy.Prepared prepared) {
+    console.error("cartc: interrupted; nothing of study " + prepared.study().name() + " was written");
   }
 
   /** Counts the steps of all runs. */

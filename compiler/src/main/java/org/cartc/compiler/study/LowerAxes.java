@@ -1,5 +1,7 @@
 package org.cartc.compiler.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +32,9 @@ import org.cartc.runtime.table.Table;
 final class LowerAxes {
   /** The most values of one axis. */
   private static final double MOST = 10_000_000;
+
+  /** Points of a range are rounded so that the third tenth is 0.3. */
+  private static final MathContext DECIMAL = new MathContext(14);
 
   private final Scope scope;
   private final LowerFormula formulas;
@@ -163,7 +168,7 @@ final class LowerAxes {
     for (int i = 0; i < n; i++) {
       double part = n == 1 ? 0 : (double) i / (n - 1);
       double value = range.log() ? a * Math.pow(b / a, part) : a + (b - a) * part;
-      numbers.add(i == n - 1 && n > 1 ? b : value);
+      numbers.add(i == n - 1 && n > 1 ? b : new BigDecimal(value).round(DECIMAL).doubleValue());
     }
     axis(range.variable(), target, unit, numbers);
   }

@@ -84,7 +84,7 @@ final class LowerFormula {
 
   /** A formula that may vary: the condition of a found time, or what a reading reads. */
   Formula curve(Expression expression, Map<String, Typed> locals) {
-    return lower(expression, locals).formula();
+    return readings.ofOneRun(lower(expression, locals), expression).formula();
   }
 
   private Typed reference(Expression.Reference reference, Map<String, Typed> locals) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Nearest;
@@ -15,6 +16,7 @@ import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.unit.Unit;
 import org.cartc.runtime.study.Formula;
+import org.cartc.runtime.study.Key;
 
 /** The readings of a study: one number from a curve, or from several runs. */
 final class LowerReading {
@@ -42,8 +44,18 @@ final class LowerReading {
       return Typed.of(new Formula.Reading(Formula.Kind.SLOPE, curve.formula(), Optional.of(time), Optional.empty()),
           curve.unit().map(u -> u.per(scope.time())));
     }
-    Typed curve = formulas.lower(at.curve(), locals);
+    Typed curve = ofOneRun(formulas.lower(at.curve(), locals), at.curve());
     return Typed.of(new Formula.At(curve.formula(), time), curve.unit());
+  }
+
+  /** A reading reads one run: what is of another run stands outside of it. */
+  Typed ofOneRun(Typed curve, Expression expression) {
+    if (!curve.formula().isLate()) {
+      return curve;
+    }
+    diagnostics.add(Diagnostic.error("E0211", "a reading reads one run, and this is of another one").at(expression.span())
+        .help("read first, then choose the run:  max(X) where key = value"));
+    return FAULT;
   }
 
   /** {@code value where key = other}. */
@@ -58,11 +70,16 @@ final class LowerReading {
   private Formula keyValue(String key, Expression equals, Map<String, Typed> locals) {
     if (equals instanceof Expression.Reference reference && !locals.containsKey(reference.path().text())
         && scope.own(reference.path().text()).isEmpty()) {
-      checkTaken(key, reference);
+      String name = reference.path().text();
+      checkTaken(key, reference.span(), name::equals, Nearest.to(name, scope.keys().getOrDefault(key, List.of())));
       return new Formula.Text(reference.path().text());
     }
     Optional<Unit> unit = scope.own(key).flatMap(Typed::unit).or(() -> scope.names().find(key, "").flatMap(scope::unitOf));
-    return unit.map(u -> formulas.in(u, equals, locals)).orElseGet(() -> formulas.lower(equals, locals).formula());
+    Formula formula = unit.map(u -> formulas.in(u, equals, locals)).orElseGet(() -> formulas.lower(equals, locals).formula());
+    if (formula instanceof Formula.Number n) {
+      checkTaken(key, equals.span(), text -> Key.same(Key.parsed(text), n.value()), Optional.empty());
+    }
+    return formula;
   }
 
   private void checkKey(String key, Span span) {
@@ -74,12 +91,11 @@ final class LowerReading {
     }
   }
 
-  private void checkTaken(String key, Expression.Reference reference) {
+  private void checkTaken(String key, Span written, Predicate<String> matches, Optional<String> near) {
     List<String> taken = scope.keys().getOrDefault(key, List.of());
-    String text = reference.path().text();
-    if (!taken.isEmpty() && !taken.contains(text)) {
-      Diagnostic fault = Diagnostic.error("E0716", "no run of this study has " + key + " `" + text + "`").at(reference.span());
-      diagnostics.add(Nearest.to(text, taken).map(n -> fault.help("did you mean `" + n + "`?").fix(reference.span(), n))
+    if (!taken.isEmpty() && taken.stream().noneMatch(matches)) {
+      Diagnostic fault = Diagnostic.error("E0716", "no run of this study has " + key + " `" + written.text() + "`").at(written);
+      diagnostics.add(near.map(n -> fault.help("did you mean `" + n + "`?").fix(written, n))
           .orElse(fault.help(key + " is one of " + String.join(", ", taken.subList(0, Math.min(MOST_NAMED, taken.size())))
               + (taken.size() > MOST_NAMED ? ", ..." : ""))));
     }
@@ -141,7 +157,7 @@ final class LowerReading {
 
   private Typed reading(String name, Expression.Call call, Expression of, Optional<Formula> from, Optional<Formula> until,
       Map<String, Typed> locals) {
-    Typed curve = formulas.lower(of, locals);
+    Typed curve = ofOneRun(formulas.lower(of, locals), of);
     Formula.Kind kind = switch (name) {
       case "max" -> Formula.Kind.MAX;
       case "min" -> Formula.Kind.MIN;
@@ -164,7 +180,7 @@ final class LowerReading {
     return Typed.of(new Formula.Reading(kind, curve.formula(), from, until), unit);
   }
 
-  /** All that flows into a compartment in a window: of an attributed part it is counted along, of others it is the integral of the rates. */
+  /** All that flows into a compartment in a window: of an attributed part it is counted along, else it is the integral of the rates. */
   private Typed inflow(Expression.Call call, Expression of, Optional<Formula> from, Optional<Formula> until, Map<String, Typed> locals) {
     Optional<Names.Entry> entry = of instanceof Expression.Reference r ? scope.names().find(r.path().text(), "") : Optional.empty();
     if (entry.isEmpty() || entry.get().kind() != Names.Kind.COMPARTMENT) {

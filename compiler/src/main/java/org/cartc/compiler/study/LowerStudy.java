@@ -78,13 +78,6 @@ public final class LowerStudy {
     return new LowerStudy(program, parts, options, diagnostics, trees).prepare();
   }
 
-  /** The study of a file that holds only a model: its defaults. */
-  public static TopLevel.Study plain(TopLevel.Model model) {
-    org.cartc.compiler.syntax.Path path = new org.cartc.compiler.syntax.Path(List.of(model.name()), model.name().span());
-    StudyItem simulate = new StudyItem.Simulate(path, List.of(), List.of(), Optional.empty(), Optional.empty(), model.span());
-    return new TopLevel.Study(model.name(), model.doc(), List.of(simulate), model.span());
-  }
-
   private Prepared prepare() {
     String name = parts.simulate().model().text();
     if (!Resolve.isModel(program, name)) {

@@ -89,7 +89,9 @@ class ClaimsTest {
           assertThat(c.function().text()).isEqualTo("mean");
           yield relation(c.arguments().get(0).value()).mean(text(c.arguments().get(1).value()));
         }
-        case Expression.Unary u -> Relation.plain(0).with(relation(u.operand()), (a, b) -> a - b);
+        case Expression.Unary u when u.operator() == Expression.UnaryOperator.NEGATE ->
+            Relation.plain(0).with(relation(u.operand()), (a, b) -> a - b);
+        case Expression.Unary u -> throw unread(u);
         case Expression.Binary b -> relation(b.left()).with(relation(b.right()), (x, y) -> joined(b.operator(), x, y));
         case Expression.Where w -> relation(w.value()).where(w.key().text(), text(w.equals()));
         case Expression.If i -> throw unread(i);

@@ -36,8 +36,8 @@ class CohortValuesTest {
 
   /** The numbers of a row, NaN for a dash. */
   private static double[] numbers(String row) {
-    return Arrays.stream(row.strip().split("[\\s/]+")).skip(1).mapToDouble(n -> n.equals("-") ? Double.NaN : Double.parseDouble(n))
-        .toArray();
+    return Arrays.stream(row.strip().split("[\\s/]+")).skip(1)
+        .mapToDouble(n -> n.equals("-") ? Double.NaN : Double.parseDouble(n)).toArray();
   }
 
   private static Offset<Double> digits(double printed, int digits) {

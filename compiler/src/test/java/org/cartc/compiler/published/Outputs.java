@@ -8,16 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cartc.compiler.ReferenceData;
 import org.cartc.compiler.cli.Invocation;
 import org.cartc.runtime.table.Table;
 
-/** The tables that {@code cartc run} wrote for one study. Tests share them: each command runs once. */
+/** The tables that {@code cartc run} wrote for one study. Tests share them: each command runs once; those of an earlier build go first. */
 final class Outputs {
+  private static final Path FOLDERS = emptied(Path.of("target", "published"));
   private static final Map<List<String>, Outputs> MADE = new HashMap<>();
 
   private final Path folder;
@@ -42,12 +45,26 @@ final class Outputs {
 
   private static Outputs run(List<String> arguments) {
     try {
-      Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "published")), "run");
+      Path folder = Files.createTempDirectory(FOLDERS, "run");
       List<String> all = new ArrayList<>(arguments);
       all.addAll(List.of("--no-figures", "--out", folder.toString()));
       Invocation invocation = Invocation.of(all.toArray(String[]::new));
       assertThat(invocation.exit()).as(invocation.err()).isZero();
       return new Outputs(folder, arguments.get(3));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path emptied(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      try (Stream<Path> old = Files.walk(folder)) {
+        for (Path path : old.sorted(Comparator.reverseOrder()).filter(p -> !p.equals(folder)).toList()) {
+          Files.delete(path);
+        }
+      }
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

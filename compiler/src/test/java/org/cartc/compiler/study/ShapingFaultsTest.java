@@ -64,6 +64,13 @@ class ShapingFaultsTest {
   }
 
   @Test
+  void aComparisonWithANumberThatNoRunHas() throws IOException {
+    String runs = "for r in 0.1, 0.2; let x [cell] = max(X); ";
+    refused(run("at 0 [day]", runs + "let m = x / (x where r = 0.3)"), "E0706", "r is one of 0.1, 0.2");
+    assertThat(run("at 0 [day]", runs + "let m = x / (x where r = 0.2 [1/day])").exit()).isZero();
+  }
+
+  @Test
   void aWindowThatIsReadFromAnotherRun() throws IOException {
     refused(run("at 0 [day]", "scenario plain; scenario treated { block growth by 50% until (peak(X) where scenario = plain) }"),
         "E0712", "cannot be read from other runs");

@@ -1,5 +1,7 @@
 package org.cartc.runtime.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +17,7 @@ import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.Solution;
 import org.cartc.runtime.integrate.Stop;
 import org.cartc.runtime.model.Equations;
+import org.cartc.runtime.table.Decimal;
 
 /** Runs one trial of a study and reads what the study asks for. */
 final class Running {
@@ -159,9 +162,18 @@ final class Running {
   }
 
   private TrialResult result(Solution solution) {
+    if (solution.outcome() instanceof Outcome.Stopped stopped) {
+      String event = equations.layout().conditions().get(stopped.condition()).name();
+      notes.add("the run was stopped by `" + event + "` at t = " + rounded(stopped.time()) + " " + study.timeUnit());
+    }
     return solution.outcome() instanceof Outcome.Failed failed
         ? new TrialResult(trial, rows(solution), missing(), List.copyOf(notes), Optional.of(failed), solution.statistics())
         : new TrialResult(trial, rows(solution), read(solution), List.copyOf(notes), Optional.empty(), solution.statistics());
+  }
+
+  /** Six digits, enough for a note. */
+  private static String rounded(double time) {
+    return Decimal.text(new BigDecimal(time).round(new MathContext(6)).doubleValue());
   }
 
   private double[] missing() {

@@ -47,6 +47,15 @@ class SeveralRunsTest {
     assertThat(values(run(study, trials(4, 1, 2, 1), 2), 1)).containsExactly(new double[] {0, 0.75, 0, 0.5}, within(1e-9));
   }
 
+  /** A table may number its patients: their keys are names. */
+  @Test
+  void whereFindsANumberedName() {
+    Formula first = new Formula.Elsewhere(new Formula.Named("last"), "patient", number(1));
+    Study study = Growth.study(List.of("patient"), Growth.value("last", LAST), Growth.value("first", first));
+    List<Trial> trials = List.of(Plan.NOTHING.sloped(3).keyed("patient", "1").trial(), Plan.NOTHING.keyed("patient", "2").trial());
+    assertThat(values(run(study, trials, 1), 1)).containsExactly(new double[] {30, 30}, within(1e-8));
+  }
+
   @Test
   void overJoinsTheRunsThatDifferInOneKeyAlone() {
     Formula mean = new Formula.Over(Formula.Aggregate.MEAN, new Formula.Named("last"), "patient");
