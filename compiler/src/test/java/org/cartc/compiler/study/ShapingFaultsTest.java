@@ -66,7 +66,7 @@ class ShapingFaultsTest {
   @Test
   void aComparisonWithANumberThatNoRunHas() throws IOException {
     String runs = "for r in 0.1, 0.2; let x [cell] = max(X); ";
-    refused(run("at 0 [day]", runs + "let m = x / (x where r = 0.3)"), "E0706", "r is one of 0.1, 0.2");
+    refused(run("at 0 [day]", runs + "let m = x / (x where r = 0.3)"), "E0716", "r is one of 0.1, 0.2");
     assertThat(run("at 0 [day]", runs + "let m = x / (x where r = 0.2 [1/day])").exit()).isZero();
   }
 
