@@ -95,7 +95,10 @@ public final class Compiler {
   }
 
   /** The equations of a structure as bytecode, with their Jacobian. */
-  public static DifferentiableEquations differentiable(Structure structure, List<Layout.Quantity> observed) {
-    return Emit.differentiable(structure, LayOut.names(structure, observed));
+  public static DifferentiableEquations differentiable(Structure structure, List<Layout.Quantity> observed,
+      BiConsumer<Stage, Object> trees) {
+    Layout names = LayOut.names(structure, observed);
+    trees.accept(Stage.EMIT, Emit.classFile(structure, names).bytes());
+    return Emit.differentiable(structure, names);
   }
 }

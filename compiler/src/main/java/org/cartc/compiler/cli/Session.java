@@ -87,19 +87,23 @@ final class Session {
     Summary summary = new Summary(collected, prepared, work.steps, (System.nanoTime() - start) * 1e-9);
     summary.print(console, files, drawn.size());
     sections.add(ReportOf.section(summary, drawn));
-    manifest.add(prepared, collected.results().size(), work.steps);
+    manifest.add(prepared, collected.results().size(), work.steps, work.switches);
   }
 
   private void interrupted(LowerStudy.Prepared prepared) {
     console.error("cartc: interrupted; nothing of study " + prepared.study().name() + " was written");
   }
 
-  /** Counts the steps of all runs. */
+  /** Counts the steps of all runs, and keeps the first changes of method. */
   private static final class Work {
+    private static final int MOST_SWITCHES = 20;
+    private final List<String> switches = new ArrayList<>();
     private long steps;
 
     void add(TrialResult result) {
       steps += result.statistics().accepted() + result.statistics().rejected();
+      result.statistics().switches().stream().limit(MOST_SWITCHES - switches.size())
+          .forEach(s -> switches.add("t = " + Summary.number(s.time()) + ": " + s.method() + ", " + s.reason()));
     }
   }
 

@@ -39,7 +39,7 @@ class JacobianTest {
     Structure structure = Compiler.structure(
         Compiler.model(Load.program(path, List.of(), diagnostics), model, diagnostics, Compiler.SILENT).model(), variant, diagnostics,
         Compiler.SILENT);
-    DifferentiableEquations equations = Compiler.differentiable(structure, List.of());
+    DifferentiableEquations equations = Compiler.differentiable(structure, List.of(), Compiler.SILENT);
     Random random = new Random(7);
     for (int i = 0; i < STATES_TRIED; i++) {
       check(equations, random);
