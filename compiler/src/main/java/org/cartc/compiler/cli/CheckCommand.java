@@ -15,6 +15,7 @@ import org.cartc.compiler.name.Program;
 import org.cartc.compiler.name.Resolve;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.study.Options;
+import org.cartc.compiler.syntax.Name;
 import org.cartc.compiler.syntax.TopLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,8 +75,9 @@ final class CheckCommand implements Callable<Integer> {
     trees.accept(Compiler.Stage.PARSE, program.main());
     diagnostics.stopOnErrors();
     for (TopLevel item : program.main().items()) {
-      if (item instanceof TopLevel.Model model) {
-        Resolve.Resolved resolved = Compiler.model(program, model.name().text(), diagnostics, trees);
+      Optional<Name> declared = declared(item);
+      if (declared.isPresent()) {
+        Resolve.Resolved resolved = Compiler.model(program, declared.get().text(), diagnostics, trees);
         Compiler.emit(Compiler.structure(resolved.model(), Variant.PLAIN, diagnostics, trees), List.of(), trees);
       }
     }
@@ -83,5 +85,11 @@ final class CheckCommand implements Callable<Integer> {
       LowerStudy.study(program, study, Options.NONE, diagnostics, Compiler.SILENT);
     }
     diagnostics.stopOnErrors();
+  }
+
+  /** The model that a block declares, also as an extension of another one. */
+  private static Optional<Name> declared(TopLevel item) {
+    return item instanceof TopLevel.Model model ? Optional.of(model.name())
+        : item instanceof TopLevel.Extend extension ? extension.as() : Optional.empty();
   }
 }

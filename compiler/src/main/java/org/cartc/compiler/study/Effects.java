@@ -54,7 +54,7 @@ final class Effects {
       case Modifier.Block b -> {
         Formula by = formulas.inRun(Unit.ONE, b.by());
         if (by instanceof Formula.Number n && !(n.value() >= 0 && n.value() <= 1)) {
-          diagnostics.add(Diagnostic.error("E0705", "a block takes between 0 and 100% away").at(b.by().span())
+          diagnostics.add(Diagnostic.error("E0704", "a block takes between 0 and 100% away").at(b.by().span())
               .help("to make a mechanism stronger, write `scale` in place of `block`"));
         }
         Formula left = by instanceof Formula.Number n ? new Formula.Number(1 - n.value()) : new Formula.Apply(x -> 1 - x[0], List.of(by));
@@ -102,7 +102,7 @@ final class Effects {
   private List<String> mechanisms(List<Path> paths, boolean isEach, Optional<String> each, Modifier modifier) {
     if (isEach) {
       if (each.isEmpty()) {
-        diagnostics.add(Diagnostic.error("E0705", "`each mechanism` needs a study over mechanisms").at(modifier.span())
+        diagnostics.add(Diagnostic.error("E0715", "`each mechanism` needs a study over mechanisms").at(modifier.span())
             .help("write before it:  for each mechanism"));
       }
       return each.stream().toList();

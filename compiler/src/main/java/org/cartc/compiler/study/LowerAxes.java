@@ -115,7 +115,7 @@ final class LowerAxes {
     DataTable table = tables.get(name);
     String key = table.idColumn().orElse(each.key().text());
     if (!key.equals(each.key().text())) {
-      diagnostics.add(Diagnostic.error("E0707", "the rows of `" + name + "` are told apart by `" + key + "`").at(each.key().span())
+      diagnostics.add(Diagnostic.error("E0715", "the rows of `" + name + "` are told apart by `" + key + "`").at(each.key().span())
           .fix(each.key().span(), key));
     }
     table.repeated().ifPresent(diagnostics::add);
@@ -156,11 +156,11 @@ final class LowerAxes {
     double points = number(formulas.lower(range.points()), Unit.ONE, range.points());
     if (!(points >= 1 && points <= MOST && points == Math.rint(points))) {
       diagnostics
-          .add(Diagnostic.error("E0707", "the number of points must be a whole number from 1 to ten million").at(range.points().span()));
+          .add(Diagnostic.error("E0704", "the number of points must be a whole number from 1 to ten million").at(range.points().span()));
       return;
     }
     if (range.log() && !(a > 0 && b > 0)) {
-      diagnostics.add(Diagnostic.error("E0707", "a logarithmic range needs positive ends").at(range.span()));
+      diagnostics.add(Diagnostic.error("E0704", "a logarithmic range needs positive ends").at(range.span()));
       return;
     }
     int n = (int) points;
@@ -220,7 +220,7 @@ final class LowerAxes {
   void add(StudyItem.Scenarios table) {
     for (StudyItem.Row row : table.rows()) {
       if (row.values().size() != table.columns().size()) {
-        diagnostics.add(Diagnostic.error("E0707",
+        diagnostics.add(Diagnostic.error("E0718",
             "scenario `" + row.name().text() + "` has " + row.values().size() + (row.values().size() == 1 ? " value for " : " values for ")
                 + table.columns().size() + " columns")
             .at(row.span()).at(table.span(), "the columns"));

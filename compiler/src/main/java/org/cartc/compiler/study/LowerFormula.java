@@ -56,7 +56,7 @@ final class LowerFormula {
     if (!formula.isLate()) {
       return formula;
     }
-    diagnostics.add(Diagnostic.error("E0704", "what shapes a run cannot be read from other runs").at(expression.span())
+    diagnostics.add(Diagnostic.error("E0712", "what shapes a run cannot be read from other runs").at(expression.span())
         .help("leave out `where` and `over`; a time that is read from the run itself is read from it without what it shapes"));
     return new Formula.Number(0);
   }

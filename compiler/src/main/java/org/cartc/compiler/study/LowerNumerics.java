@@ -123,13 +123,13 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       Optional<Double> tolerance = integrator.tolerance().flatMap(e -> number(e, Unit.ONE, true));
       if (name.equals("rk4")) {
         if (integrator.step().isEmpty()) {
-          diagnostics.add(Diagnostic.error("E0704", "rk4 needs its step").at(integrator.span()).help("write:  rk4 step 1 [day]"));
+          diagnostics.add(Diagnostic.error("E0713", "rk4 needs its step").at(integrator.span()).help("write:  rk4 step 1 [day]"));
         }
         return new Method.RungeKutta4(step.orElse(1.0));
       }
       Optional<Method> controlled = controlled(name, tolerance(tolerance), step.orElse(Double.POSITIVE_INFINITY));
       if (controlled.isEmpty()) {
-        diagnostics.add(Diagnostic.error("E0704", "there is no method `" + name + "`").at(integrator.method().name().span())
+        diagnostics.add(Diagnostic.error("E0713", "there is no method `" + name + "`").at(integrator.method().name().span())
             .help("the methods are auto, tsit5 (the default), dop853 and rodas5p, which choose their steps, and rk4 (fixed step)"));
       }
       return controlled.orElse(CONVERGED.method());
@@ -151,7 +151,7 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
         return;
       }
       if (!method.equals("fixed_point")) {
-        diagnostics.add(Diagnostic.error("E0704", "there is no method `" + method + "` for a constraint").at(i.method().name().span())
+        diagnostics.add(Diagnostic.error("E0713", "there is no method `" + method + "` for a constraint").at(i.method().name().span())
             .help("the methods are newton (the default) and fixed_point(map = ..., start = ..., tolerance = ...)"));
         return;
       }
@@ -163,13 +163,13 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       for (Expression.Argument argument : i.method().arguments()) {
         String name = argument.name().map(n -> n.text()).orElse("");
         if (!expected.remove(name) && !name.equals("previous")) {
-          diagnostics.add(Diagnostic.error("E0704", "fixed_point has no argument `" + name + "` here").at(argument.value().span())
+          diagnostics.add(Diagnostic.error("E0713", "fixed_point has no argument `" + name + "` here").at(argument.value().span())
               .help("it takes map, start, tolerance and previous, each once and by name"));
         }
         given.put(name, ConvertUnits.value(scope.model(), unknown, resolve.resolve(argument.value()), diagnostics));
       }
       if (!expected.isEmpty()) {
-        diagnostics.add(Diagnostic.error("E0704", "fixed_point needs " + String.join(", ", expected)).at(i.method().span()));
+        diagnostics.add(Diagnostic.error("E0713", "fixed_point needs " + String.join(", ", expected)).at(i.method().span()));
         return;
       }
       iterations.put(constraint.get().path(), new Structure.Iteration(given.get("map"), given.get("start"), given.get("tolerance"),

@@ -85,7 +85,7 @@ final class LowerReading {
   private void checkKey(String key, Span span) {
     List<String> keys = List.copyOf(scope.keys().keySet());
     if (!keys.contains(key)) {
-      Diagnostic fault = Diagnostic.error("E0706", "the runs of this study have no `" + key + "`").at(span);
+      Diagnostic fault = Diagnostic.error("E0716", "the runs of this study have no `" + key + "`").at(span);
       diagnostics.add(Nearest.to(key, keys).map(n -> fault.help("did you mean `" + n + "`?").fix(span, n))
           .orElse(fault.help(keys.isEmpty() ? "there is one run only" : "they differ in " + String.join(", ", keys))));
     }
@@ -94,7 +94,7 @@ final class LowerReading {
   private void checkTaken(String key, Span written, Predicate<String> matches, Optional<String> near) {
     List<String> taken = scope.keys().getOrDefault(key, List.of());
     if (!taken.isEmpty() && taken.stream().noneMatch(matches)) {
-      Diagnostic fault = Diagnostic.error("E0706", "no run of this study has " + key + " `" + written.text() + "`").at(written);
+      Diagnostic fault = Diagnostic.error("E0716", "no run of this study has " + key + " `" + written.text() + "`").at(written);
       diagnostics.add(near.map(n -> fault.help("did you mean `" + n + "`?").fix(written, n))
           .orElse(fault.help(key + " is one of " + String.join(", ", taken.subList(0, Math.min(MOST_NAMED, taken.size())))
               + (taken.size() > MOST_NAMED ? ", ..." : ""))));
@@ -113,7 +113,7 @@ final class LowerReading {
     call.arguments().forEach(a -> a.name().ifPresent(n -> given.add(n.text())));
     given.removeAll(over.isPresent() ? Set.of("over") : Set.of("from", "until", "at"));
     if (plain.size() != 1 || !given.isEmpty()) {
-      diagnostics.add(Diagnostic.error("E0211", "`" + name + "` reads one curve").at(call.span())
+      diagnostics.add(Diagnostic.error("E0711", "`" + name + "` reads one curve").at(call.span())
           .help("write " + name + "(X), " + name + "(X, from = a, until = b), or over runs: mean(value, over = patient)"));
       return FAULT;
     }
@@ -147,7 +147,7 @@ final class LowerReading {
       default -> Optional.empty();
     };
     if (aggregate.isEmpty() || !(key instanceof Expression.Reference reference)) {
-      diagnostics.add(Diagnostic.error("E0211", "`" + name + "` cannot be taken over runs").at(call.span())
+      diagnostics.add(Diagnostic.error("E0711", "`" + name + "` cannot be taken over runs").at(call.span())
           .help("over runs there are mean, sum, min, max and median:  mean(value, over = patient)"));
       return FAULT;
     }
@@ -168,7 +168,7 @@ final class LowerReading {
       default -> Formula.Kind.SLOPE;
     };
     if (name.equals("sum") || name.equals("median") || name.equals("slope") && from.isEmpty()) {
-      diagnostics.add(Diagnostic.error("E0211", "`" + name + "` of a curve needs to be told where").at(call.span())
+      diagnostics.add(Diagnostic.error("E0711", "`" + name + "` of a curve needs to be told where").at(call.span())
           .help(name.equals("slope") ? "write slope(X) at t" : "write " + name + "(value, over = key)"));
     }
     Optional<Unit> unit = switch (kind) {

@@ -132,7 +132,7 @@ public final class LowerStudy {
                   .error("E0204", "`" + a.compartment().text() + "` is a " + entry.get().kind().text() + " and cannot be attributed")
                   .at(a.compartment().span()).help("compartments can be attributed"));
         } else if (resolved.model().derivatives().stream().anyMatch(d -> d.compartment().equals(entry.get().path()))) {
-          diagnostics.add(Diagnostic.error("E0705", "`" + a.compartment().text() + "` has an equation of its own and no rates to attribute")
+          diagnostics.add(Diagnostic.error("E0410", "`" + a.compartment().text() + "` has an equation of its own and no rates to attribute")
               .at(a.compartment().span()).help("write its changes as rates"));
         } else {
           attributed.add(entry.get().path());
@@ -192,7 +192,7 @@ public final class LowerStudy {
     List<StudyItem.Schedule> all = parts.simulate().with();
     for (StudyItem.Schedule schedule : all) {
       schedules.idColumn(schedule).filter(id -> !axes.keys().contains(id)).ifPresent(id -> diagnostics.add(
-          Diagnostic.error("E0707", "`" + schedule.name().text() + "` holds the doses of several " + id + "s, but the study has one run")
+          Diagnostic.error("E0715", "`" + schedule.name().text() + "` holds the doses of several " + id + "s, but the study has one run")
               .at(schedule.span()).help("write before it:  for each " + id + " of a table of parameters")));
     }
     return axes;
@@ -214,7 +214,7 @@ public final class LowerStudy {
   private double[] times(Scope scope, LowerFormula formulas, double end) {
     double every = parts.simulate().every().map(e -> positive(formulas.in(scope.time(), e), e)).orElse(end / DEFAULT_INTERVALS);
     if (end / every > MOST_TIMES) {
-      diagnostics.add(Diagnostic.error("E0704", "this study would record more than ten million times").at(parts.simulate().span())
+      diagnostics.add(Diagnostic.error("E0714", "this study would record more than ten million times").at(parts.simulate().span())
           .help("record less often, with a larger `every`"));
       return new double[] {0};
     }
@@ -298,7 +298,7 @@ public final class LowerStudy {
   private void reportUnused(LowerAxes axes, Scope scope) {
     axes.variables().forEach((name, span) -> {
       if (!scope.isUsed(name)) {
-        diagnostics.add(Diagnostic.error("E0707", "nothing in this study depends on `" + name + "`").at(span)
+        diagnostics.add(Diagnostic.error("E0719", "nothing in this study depends on `" + name + "`").at(span)
             .help("use it, or give it the path of a parameter or compartment that it sets"));
       }
     });
@@ -306,7 +306,7 @@ public final class LowerStudy {
 
   private void requireFewSteps(Trials.Common common, double end) {
     if (common.numerics().method() instanceof Method.RungeKutta4 rk4 && end / rk4.step() > Integration.MOST_STEPS) {
-      diagnostics.add(Diagnostic.error("E0704", "rk4 with a step of " + Decimal.text(rk4.step()) + " would need "
+      diagnostics.add(Diagnostic.error("E0714", "rk4 with a step of " + Decimal.text(rk4.step()) + " would need "
           + Decimal.text(Math.ceil(end / rk4.step())) + " steps a run; at most ten million are taken").at(parts.simulate().span())
           .help("choose a longer step or an earlier end"));
       diagnostics.stopOnErrors();
@@ -316,7 +316,7 @@ public final class LowerStudy {
   private void requireFewRuns(LowerAxes axes) {
     double runs = axes.axes().stream().mapToDouble(List::size).reduce(1, (a, b) -> a * b);
     if (runs > MOST_RUNS) {
-      diagnostics.add(Diagnostic.error("E0707", "study `" + parts.name() + "` would have " + Decimal.text(runs)
+      diagnostics.add(Diagnostic.error("E0714", "study `" + parts.name() + "` would have " + Decimal.text(runs)
           + " runs; at most ten million are made").at(parts.simulate().span()).help("choose fewer points"));
       diagnostics.stopOnErrors();
     }

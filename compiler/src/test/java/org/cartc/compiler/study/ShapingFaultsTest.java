@@ -52,28 +52,28 @@ class ShapingFaultsTest {
 
   @Test
   void aBlockOfMoreThanAll() throws IOException {
-    refused(run("at 0 [day]", "scenario a { block growth by 150% }"), "E0705", "between 0 and 100%");
+    refused(run("at 0 [day]", "scenario a { block growth by 150% }"), "E0704", "between 0 and 100%");
   }
 
   @Test
   void aComparisonWithARunThatIsNotThere() throws IOException {
     String scenarios = "scenario plain; scenario treated { block growth by 50% }; let x [cell] = max(X); ";
-    refused(run("at 0 [day]", scenarios + "let m = x / (x where scenaro = plain)"), "E0706", "did you mean `scenario`?");
-    refused(run("at 0 [day]", scenarios + "let m = x / (x where scenario = plane)"), "E0706", "did you mean `plain`?");
-    refused(run("at 0 [day]", scenarios + "let m [cell] = mean(x, over = patient)"), "E0706", "have no `patient`");
+    refused(run("at 0 [day]", scenarios + "let m = x / (x where scenaro = plain)"), "E0716", "did you mean `scenario`?");
+    refused(run("at 0 [day]", scenarios + "let m = x / (x where scenario = plane)"), "E0716", "did you mean `plain`?");
+    refused(run("at 0 [day]", scenarios + "let m [cell] = mean(x, over = patient)"), "E0716", "have no `patient`");
   }
 
   @Test
   void aComparisonWithANumberThatNoRunHas() throws IOException {
     String runs = "for r in 0.1, 0.2; let x [cell] = max(X); ";
-    refused(run("at 0 [day]", runs + "let m = x / (x where r = 0.3)"), "E0706", "r is one of 0.1, 0.2");
+    refused(run("at 0 [day]", runs + "let m = x / (x where r = 0.3)"), "E0716", "r is one of 0.1, 0.2");
     assertThat(run("at 0 [day]", runs + "let m = x / (x where r = 0.2 [1/day])").exit()).isZero();
   }
 
   @Test
   void aWindowThatIsReadFromAnotherRun() throws IOException {
     refused(run("at 0 [day]", "scenario plain; scenario treated { block growth by 50% until (peak(X) where scenario = plain) }"),
-        "E0704", "cannot be read from other runs");
+        "E0712", "cannot be read from other runs");
   }
 
   /** Doses at a found time and windows that name a value: X is 11 at the start, 11 exp(0.1 t), and meets 12 at 10 ln(12/11) = 0.87. */
