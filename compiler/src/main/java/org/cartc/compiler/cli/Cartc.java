@@ -39,6 +39,7 @@ final class Cartc implements Runnable {
     CommandLine command = new CommandLine(new Cartc());
     command.addSubcommand(new RunCommand(console));
     command.addSubcommand(new CheckCommand(console));
+    command.addSubcommand(new BenchCommand(console));
     command.setUsageHelpWidth(Math.max(60, Math.min(console.width(), 110)));
     command.setOut(new PrintWriter(console.out(), true));
     command.setErr(new PrintWriter(console.err(), true));

@@ -50,7 +50,8 @@ final class Manifest {
     studies.add(study);
   }
 
-  private static Map<String, Object> method(Method method) {
+  /** The name and the settings of a method. */
+  static Map<String, Object> method(Method method) {
     Map<String, Object> told = new LinkedHashMap<>();
     switch (method) {
       case Method.Adaptive a -> {

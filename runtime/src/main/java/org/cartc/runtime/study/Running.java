@@ -34,7 +34,15 @@ final class Running {
     return new Running(study, trial).run();
   }
 
+  static Solution integrate(Study study, Trial trial) {
+    return new Running(study, trial).integrate();
+  }
+
   private TrialResult run() {
+    return read(integrate());
+  }
+
+  private Solution integrate() {
     double[] initial = initial();
     Evaluation before = evaluation(solution(initial, List.of(), trial.parameters(), 0));
     List<Stop> doses = doses(before);
@@ -43,7 +51,7 @@ final class Running {
     if (known.size() < trial.windows().size()) {
       solution = scaled(initial, doses, trial.windows(), evaluation(solution));
     }
-    return read(solution);
+    return solution;
   }
 
   private Evaluation evaluation(Solution solution) {
