@@ -34,6 +34,7 @@ final class Measure {
   private final double floor;
   private final boolean values;
   private double runSeconds = Double.NaN;
+  private final ThreadMXBean clock = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private volatile Object seen;
 
   Measure(LowerStudy.Prepared prepared, int repeats, double floor, boolean values) {
@@ -45,7 +46,7 @@ final class Measure {
     this.values = values;
   }
 
-  /** What something costs on one thread: microseconds, the least and the median of the repeats, and bytes allocated. */
+  /** What something costs on one thread: microseconds of processor time, the least and the median of the repeats, and bytes allocated. */
   record Cost(double least, double median, double bytes) {}
 
   /**
@@ -125,27 +126,27 @@ final class Measure {
     return error;
   }
 
+  /** Times are processor times of this thread, which other work on the machine disturbs least. */
   private Cost cost(Supplier<Object> work) {
     long calls = 0;
-    long start = System.nanoTime();
+    long start = clock.getCurrentThreadCpuTime();
     long spent = 0;
     while (spent < WARM_UP) {
       seen = work.get();
       calls++;
-      spent = System.nanoTime() - start;
+      spent = clock.getCurrentThreadCpuTime() - start;
     }
     int batch = (int) Math.max(1, Math.min(100_000, BATCH * calls / spent));
     double[] times = new double[repeats];
-    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = memory.getCurrentThreadAllocatedBytes();
+    long before = clock.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < repeats; i++) {
-      long from = System.nanoTime();
+      long from = clock.getCurrentThreadCpuTime();
       for (int k = 0; k < batch; k++) {
         seen = work.get();
       }
-      times[i] = (System.nanoTime() - from) * 1e-3 / batch;
+      times[i] = (clock.getCurrentThreadCpuTime() - from) * 1e-3 / batch;
     }
-    double bytes = (memory.getCurrentThreadAllocatedBytes() - before) / ((double) batch * repeats);
+    double bytes = (clock.getCurrentThreadAllocatedBytes() - before) / ((double) batch * repeats);
     Arrays.sort(times);
     double median = 0.5 * (times[(repeats - 1) / 2] + times[repeats / 2]);
     return new Cost(times[0], median, bytes);
