@@ -33,8 +33,10 @@ record BenchReport(LowerStudy.Prepared prepared, List<Measure.Row> rows, List<Me
     lines.addAll(aligned(cells));
     rows.stream().flatMap(row -> row.failure().stream()).findFirst()
         .ifPresent(f -> lines.add("  failed at time " + Summary.number(f.time()) + ": " + words(f)));
-    lines.add("  solve: integration and states at the recorded times; run: all that the study reads; us: processor time, least of the repeats");
-    lines.add("  error: largest |y - reference| / (|reference| + " + Summary.number(floor) + " in the column's unit), columns and times as above");
+    lines.add(
+        "  solve: integration and states at the recorded times; run: all that the study reads; us: processor time, least of the repeats");
+    lines.add("  error: largest |y - reference| / (|reference| + " + Summary.number(floor)
+        + " in the column's unit), columns and times as above");
     throughput.forEach(t -> lines.add(String.format(Locale.ROOT, "  %s: %,.0f runs per second (%,d runs in %.2f s)",
         plural(t.threads(), "thread"), t.runs() / t.seconds(), t.runs(), t.seconds())));
     return lines;

@@ -32,6 +32,7 @@ final class ExplainFailure {
   private double time;
   private double[] state;
   private final double[] workspace;
+  private final double[] unknowns;
 
   private ExplainFailure(LowerStudy.Prepared prepared, TrialResult result) {
     this.prepared = prepared;
@@ -43,6 +44,7 @@ final class ExplainFailure {
     this.time = failed.time();
     this.state = failed.state().clone();
     this.workspace = new double[layout.workspace()];
+    this.unknowns = new double[layout.constraints().size()];
   }
 
   static Diagnostic of(LowerStudy.Prepared prepared, TrialResult result) {
@@ -105,6 +107,12 @@ final class ExplainFailure {
       workspace[layout.warmStart(k)] = Double.NaN;
     }
     equations.rightHandSide(time, state, 0, slopes, 0, constants, workspace);
+    for (int k = 0; k < unknowns.length; k++) {
+      double[] bounds = new double[2];
+      equations.bracket(k, bounds, time, state, 0, constants, workspace);
+      double low = Math.min(bounds[0], bounds[1]);
+      unknowns[k] = low + workspace[layout.warmStart(k)] * (Math.max(bounds[0], bounds[1]) - low);
+    }
     return slopes;
   }
 
@@ -254,8 +262,8 @@ final class ExplainFailure {
     } else if (structure.definitions().containsKey(path)) {
       number = new Evaluate(this::leaf).value(structure.definitions().get(path));
     } else {
-      for (int k = 0; k < layout.constraints().size(); k++) {
-        number = layout.constraints().get(k).unknown().equals(path) ? workspace[layout.warmStart(k)] : number;
+      for (int k = 0; k < unknowns.length; k++) {
+        number = layout.constraints().get(k).unknown().equals(path) ? unknowns[k] : number;
       }
     }
     known.put(path, number);
