@@ -9,10 +9,10 @@ package org.cartc.runtime.model;
  * quantities {@code out}. States, derivatives, conditions and observed quantities are addressed with an offset, so that several
  * trajectories may share an array.
  *
- * <p>The workspace of a trajectory holds, in this order: a mode (1 or 0) for every condition, a warm start for every constraint
- * (NaN before the first solution), three counters for every constraint (solutions, iterations, most iterations of one solution),
- * then room for intermediate values. Modes are written by the integrator, the rest by these methods. Within an integration step
- * modes are frozen, so that right-hand sides are smooth.
+ * <p>The workspace of a trajectory holds, in this order: a mode (1 or 0) for every condition, a warm start for every constraint (where in
+ * its bracket the last solution lay, from 0 to 1; NaN before the first), three counters for every constraint (solutions, iterations,
+ * most iterations of one solution), then room for intermediate values. Modes are written by the integrator, the rest by these methods.
+ * Within an integration step modes are frozen, so that right-hand sides are smooth.
  *
  * <p>A constraint that has no solution yields NaN for its unknown, which then shows in derivatives.
  */
