@@ -23,7 +23,7 @@ STATES = {"li2025": ["T_4", "T_P", "T_E", "T_M", "T_r", "C", "M"]}
 FLOOR = {"li2025": 1.0}                                                     # one cell; elsewhere 0
 ABSOLUTE = {"li2025": 1, "robertson": 1e-8, "hires": 1e-4}                  # absolute over relative tolerance; elsewhere 1e-3
 NONSTIFF = [f"1e-{i}" for i in range(3, 12)]
-STIFF = [f"1e-{i}" for i in range(3, 11)]
+STIFF = [f"1e-{i}" for i in range(3, 10)]
 OURS = "cartc"
 
 

@@ -67,24 +67,23 @@ final class Measure {
   /** A row per relative tolerance; one row with the method of the study if there are none or it has no tolerance. */
   List<Row> rows(List<Double> tolerances, Optional<Double> absolute) {
     Optional<double[][]> reference = reference();
-    List<Method> methods = tolerances.stream().map(r -> at(r, absolute)).distinct().toList();
+    List<Method> methods = tolerances.stream().map(relative -> at(trial.method(), relative, absolute)).distinct().toList();
     return (methods.isEmpty() ? List.of(trial.method()) : methods).stream().map(method -> row(trial.with(method), reference)).toList();
   }
 
-  private Method at(double relative, Optional<Double> absolute) {
-    return switch (trial.method()) {
-      case Method.Adaptive a -> new Method.Adaptive(relative,
-          relative * absolute.orElse(a.absoluteTolerance() / a.relativeTolerance()), a.largestStep());
+  /** A method at another relative tolerance; the absolute one keeps its ratio to it, or gets that one. */
+  private static Method at(Method method, double relative, Optional<Double> ratio) {
+    return switch (method) {
+      case Method.Adaptive a -> new Method.Adaptive(relative, relative * ratio.orElse(a.absoluteTolerance() / a.relativeTolerance()),
+          a.largestStep());
       case Method.RungeKutta4 fixed -> fixed;
     };
   }
 
   private Optional<double[][]> reference() {
-    Method exact = switch (trial.method()) {
-      case Method.Adaptive a -> new Method.Adaptive(REFERENCE,
-          Math.min(REFERENCE_ABSOLUTE, REFERENCE * a.absoluteTolerance() / a.relativeTolerance()), a.largestStep());
-      case Method.RungeKutta4 fixed -> new Method.Adaptive(REFERENCE, REFERENCE_ABSOLUTE);
-    };
+    Method exact = trial.method() instanceof Method.RungeKutta4
+        ? new Method.Adaptive(REFERENCE, REFERENCE_ABSOLUTE)
+        : at(trial.method(), REFERENCE, Optional.empty());
     TrialResult result = Execution.run(study, trial.with(exact));
     return result.failure().isPresent() ? Optional.empty() : Optional.of(result.rows());
   }
