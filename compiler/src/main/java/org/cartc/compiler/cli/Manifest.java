@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.cartc.compiler.syntax.CartFile;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.integrate.Tolerance;
 import org.cartc.runtime.report.Report;
+import org.cartc.runtime.study.Trial;
 
 /** What a run was made of. Wall time, date and host stand here only, under {@code run}. */
 final class Manifest {
@@ -45,7 +47,10 @@ final class Manifest {
       study.put("notes", prepared.study().notes());
     }
     study.put("numerics", prepared.numerics());
-    prepared.trials().iterator().forEachRemaining(trial -> study.putIfAbsent("method", method(trial.method())));
+    Iterator<Trial> trials = prepared.trials().iterator();
+    if (trials.hasNext()) {
+      study.put("method", method(trials.next().method()));
+    }
     study.put("runs", runs);
     study.put("steps", steps);
     if (!switches.isEmpty()) {
@@ -54,7 +59,8 @@ final class Manifest {
     studies.add(study);
   }
 
-  private static Map<String, Object> method(Method method) {
+  /** The name and the settings of a method. */
+  static Map<String, Object> method(Method method) {
     Map<String, Object> told = new LinkedHashMap<>();
     switch (method) {
       case Method.Controlled c -> {

@@ -10,8 +10,6 @@ import java.util.concurrent.Callable;
 import org.cartc.compiler.Compiler;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
-import org.cartc.compiler.diagnostic.Nearest;
-import org.cartc.compiler.diagnostic.Rejected;
 import org.cartc.compiler.name.Load;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.source.Source;
@@ -115,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     List<LowerStudy.Prepared> prepared = new ArrayList<>();
     Options options = options(diagnostics);
     diagnostics.stopOnErrors();
-    for (TopLevel.Study study : chosen(program)) {
+    for (TopLevel.Study study : Chosen.studies(program, file, studies)) {
       prepared.add(LowerStudy.study(program, study, options, diagnostics, Compiler.SILENT));
     }
     diagnostics.stopOnErrors();
@@ -125,32 +123,6 @@ final class RunCommand implements Callable<Integer> {
     }
     Session session = new Session(program, prepared, out, threads, !noFigures, console);
     return session.run(start);
-  }
-
-  private List<TopLevel.Study> chosen(Program program) {
-    if (studies.isEmpty()) {
-      return program.studies().isEmpty() ? plain(program) : program.studies();
-    }
-    List<String> known = program.studies().stream().map(s -> s.name().text()).toList();
-    for (String name : studies) {
-      if (!known.contains(name)) {
-        Diagnostic unknown = Diagnostic.error("E0710", "`" + file + "` has no study `" + name + "`");
-        throw new Rejected(Nearest.to(name, known).map(n -> unknown.help("did you mean `" + n + "`?"))
-            .orElse(known.isEmpty() ? unknown.help("it has no studies; leave out --study to run its model")
-                : unknown.help("its studies: " + String.join(", ", known))));
-      }
-    }
-    return program.studies().stream().filter(s -> studies.contains(s.name().text())).toList();
-  }
-
-  private List<TopLevel.Study> plain(Program program) {
-    List<TopLevel.Study> plain = program.main().items().stream()
-        .filter(TopLevel.Model.class::isInstance).map(m -> PlainStudy.of((TopLevel.Model) m)).toList();
-    if (plain.isEmpty()) {
-      throw new Rejected(Diagnostic.error("E0710", "`" + file + "` has neither a study nor a model to run")
-          .help("write a study in it:  study first { simulate model until 100 [day] }"));
-    }
-    return plain;
   }
 
   private Options options(Diagnostics diagnostics) {

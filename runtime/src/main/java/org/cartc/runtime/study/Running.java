@@ -38,7 +38,15 @@ final class Running {
     return new Running(study, trial).run();
   }
 
+  static Solution integrate(Study study, Trial trial) {
+    return new Running(study, trial).integrate();
+  }
+
   private TrialResult run() {
+    return result(integrate());
+  }
+
+  private Solution integrate() {
     double[] initial = initial();
     Evaluation before = evaluation(solution(initial, List.of(), trial.parameters(), 0));
     List<Trial.Dosing> knownDoses = trial.doses().stream().filter(d -> !isFound(d.formulas())).toList();
@@ -51,7 +59,7 @@ final class Running {
       notes.clear();
       solution = solution(initial, trial.doses(), trial.windows(), times);
     }
-    return result(solution);
+    return solution;
   }
 
   /** Whether formulas need the run itself: then they are read from one without what they shape. */

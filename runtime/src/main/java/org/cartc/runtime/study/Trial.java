@@ -20,6 +20,11 @@ import org.cartc.runtime.model.Equations;
 public record Trial(
     List<Key> keys, Equations equations, double[] parameters, List<Start> initial, List<Dosing> doses, List<Window> windows,
     Map<String, Double> named, double end, Method method, Optional<Grid> grid) {
+  /** The same run, integrated otherwise. */
+  public Trial with(Method other) {
+    return new Trial(keys, equations, parameters, initial, doses, windows, named, end, other, grid);
+  }
+
   /** The initial value of a state. */
   public record Start(int state, Formula value) {}
 
