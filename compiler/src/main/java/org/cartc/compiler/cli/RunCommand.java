@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     versionProvider = Cartc.Versions.class,
     customSynopsis = "cartc run FILE [OPTION]...",
     description = {"", "Runs every study of FILE, or those named; of a file that holds only a model, the model with its defaults. "
-        + "Writes S.csv, S.values.csv and the figures of each study S, one report.html and manifest.json.", ""},
+        + "Writes S.csv, S.values.csv and the figures of each study S, and one report and one manifest for all.", ""},
     optionListHeading = "%nOptions:%n",
     sortOptions = false,
     footer = {
