@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = {"", "Measure every study of FILE, or those named: time, steps, memory and error of one run, and runs per second.",
+    header = {"Measure how fast and how exactly studies are solved.", ""},
+    description = {"", "Measures every study of FILE, or those named: time, steps, memory and error of one run, and runs per second.",
         "The error is that of all recorded columns at all recorded times, against the same run at a relative tolerance of 1e-12.", ""},
     footer = {
         "",

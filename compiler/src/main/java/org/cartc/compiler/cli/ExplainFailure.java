@@ -1,5 +1,7 @@
 package org.cartc.compiler.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,7 +62,7 @@ final class ExplainFailure {
       case NOT_A_NUMBER -> notANumber();
       case STEP_TOO_SMALL -> withRun(tooSmall());
       case TOO_MANY_STEPS -> withRun(stalled("E0604", "the run needs more than ten million steps; it was stopped at " + at())
-          .help("the model is probably stiff: fast processes can be put in `equilibrium`"));
+          .help("the model is probably stiff: run it with --numerics auto, or put its fast processes in `equilibrium`"));
       case CHATTER -> withRun(chatter());
       case SEVERAL_SOLUTIONS -> withRun(severalSolutions(failed.index()));
     };
@@ -325,14 +327,18 @@ final class ExplainFailure {
   private String operands(Expr expr, Evaluate evaluate) {
     List<String> told = new ArrayList<>();
     for (String path : Exprs.symbols(expr)) {
-      told.add(path + " = " + value(evaluate.value(Expr.symbol(path)), unit(path)));
+      told.add(path + " = " + exactly(evaluate.value(Expr.symbol(path)), unit(path)));
     }
     return String.join(", ", told);
   }
 
   private static String value(double number, String unit) {
-    String text = Double.isNaN(number) ? "not a number" : Double.isInfinite(number) ? "infinite" : Decimal.text(number);
-    return text + unitWord(unit);
+    return exactly(Double.isFinite(number) ? new BigDecimal(number).round(new MathContext(6)).doubleValue() : number, unit);
+  }
+
+  /** All digits: the difference of two operands may be what matters. */
+  private static String exactly(double number, String unit) {
+    return (Double.isNaN(number) ? "not a number" : Double.isInfinite(number) ? "infinite" : Decimal.text(number)) + unitWord(unit);
   }
 
   private String unit(String path) {
