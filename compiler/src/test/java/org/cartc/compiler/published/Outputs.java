@@ -80,6 +80,15 @@ final class Outputs {
     return table(study + ".values.csv");
   }
 
+  /** The text of manifest.json. */
+  String manifest() {
+    try {
+      return Files.readString(folder.resolve("manifest.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Table table(String name) {
     return tables.computeIfAbsent(name, n -> Table.read(folder.resolve(n)));
   }
