@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Optional;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.cartc.compiler.ir.Expr;
@@ -41,9 +42,22 @@ public final class Unit {
     this.scale = size;
   }
 
+  /** The most texts that are remembered: a model writes few units many times. */
+  private static final int MOST_REMEMBERED = 1000;
+
+  private static final Map<String, UnitReading> REMEMBERED = new ConcurrentHashMap<>();
+
   /** Reads the text between square brackets. */
   public static UnitReading parse(String text) {
-    return UnitParser.read(text);
+    UnitReading known = REMEMBERED.get(text);
+    if (known != null) {
+      return known;
+    }
+    UnitReading reading = UnitParser.read(text);
+    if (REMEMBERED.size() < MOST_REMEMBERED) {
+      REMEMBERED.put(text, reading);
+    }
+    return reading;
   }
 
   /** The unit of a text that is known to be one. */
