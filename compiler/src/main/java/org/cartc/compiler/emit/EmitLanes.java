@@ -10,6 +10,7 @@ import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.LaneEquations;
 import org.cartc.runtime.model.LaneLayout;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -18,6 +19,9 @@ public final class EmitLanes {
   /** The most operations of a loop: HotSpot spills registers in longer ones. */
   private static final int LARGEST_LOOP = 14;
 
+  /** The most operations of a loop over vectors: HotSpot stops inlining in larger methods, and then allocates. */
+  private static final int LARGEST_VECTOR_LOOP = 45;
+
   private static final String TYPE = "org/cartc/compiler/emit/CompiledLanes";
   private static final String CONTRACT = "org/cartc/runtime/model/LaneEquations";
   private static final String LAYOUT = "Lorg/cartc/runtime/model/LaneLayout;";
@@ -25,14 +29,16 @@ public final class EmitLanes {
 
   private final Structure structure;
   private final Equations single;
+  private final boolean vectors;
   private final Graph graph;
   private final Slots slots;
   private final Map<Integer, Integer> constants = new LinkedHashMap<>();
   private final ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
   private int scratch;
 
-  private EmitLanes(Structure structure, Equations single) {
+  private EmitLanes(Structure structure, Equations single, boolean vectors) {
     this.structure = Carry.of(structure);
+    this.vectors = vectors;
     this.single = single;
     graph = new Graph(this.structure);
     slots = new Slots(single.layout().parameters().size(), 0);
@@ -50,7 +56,17 @@ public final class EmitLanes {
    * @param single the same structure, compiled for one trajectory at a time
    */
   public static LaneEquations equations(Structure structure, Equations single) {
-    EmitLanes emit = new EmitLanes(structure, single);
+    return equations(structure, single, hasVectors());
+  }
+
+  /** Whether the Java that runs has the API for vectors among its modules: {@code --add-modules jdk.incubator.vector}. */
+  public static boolean hasVectors() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  }
+
+  /** As above, with vectors or without; the results are the same to the last bit. */
+  public static LaneEquations equations(Structure structure, Equations single, boolean vectors) {
+    EmitLanes emit = new EmitLanes(structure, single, vectors);
     LaneLayout layout = emit.write();
     try {
       return (LaneEquations) new Loader(structure.model().name(), emit.type.toByteArray()).type()
@@ -78,6 +94,9 @@ public final class EmitLanes {
         new String[] {CONTRACT});
     type.visitSource(structure.model().span().source().name(), null);
     writeFields();
+    if (vectors) {
+      writeSpecies();
+    }
     method("rightHandSide", rates());
     method("project", projections());
     int[] read = constants.keySet().stream().mapToInt(this::prepared).toArray();
@@ -145,19 +164,93 @@ public final class EmitLanes {
 
   private void method(String name, Map<Integer, Integer> rows) {
     LaneProgram program = new LaneProgram(graph, structure.states().size(), rows, constants);
-    LaneChunk.Plan plan = LaneChunk.cut(program, LARGEST_LOOP, single.layout().conditions().size());
-    scratch = Math.max(scratch, plan.scratch());
+    plain(Opcodes.ACC_PUBLIC, vectors ? name + "$rest" : name, program);
+    if (vectors) {
+      vectors(name + "$vectors", program);
+      choose(name);
+    }
+  }
+
+  private void plain(int access, String name, LaneProgram program) {
     List<String> parts = new ArrayList<>();
-    for (LaneChunk chunk : plan.chunks()) {
+    for (LaneChunk chunk : cut(program, LARGEST_LOOP)) {
       parts.add(name + "$" + parts.size());
       LaneLoop.write(type, parts.getLast(), program, chunk);
     }
-    MethodVisitor code = type.visitMethod(Opcodes.ACC_PUBLIC, name, LaneLoop.DESCRIPTOR, null, null);
+    calls(access, name, parts);
+  }
+
+  private void vectors(String name, LaneProgram program) {
+    List<String> parts = new ArrayList<>();
+    for (LaneChunk chunk : cut(program, LARGEST_VECTOR_LOOP)) {
+      parts.add(name + "$" + parts.size());
+      if (chunk.vectorises(program)) {
+        LaneVectors.write(type, TYPE, parts.getLast(), program, chunk);
+      } else {
+        LaneLoop.write(type, parts.getLast(), program, chunk);
+      }
+    }
+    calls(Opcodes.ACC_PUBLIC, name, parts);
+  }
+
+  private List<LaneChunk> cut(LaneProgram program, int largest) {
+    LaneChunk.Plan plan = LaneChunk.cut(program, largest, single.layout().conditions().size());
+    scratch = Math.max(scratch, plan.scratch());
+    return plan.chunks();
+  }
+
+  private void calls(int access, String name, List<String> parts) {
+    MethodVisitor code = type.visitMethod(access, name, LaneLoop.DESCRIPTOR, null, null);
     code.visitCode();
     for (String part : parts) {
       Operands.loadArguments(code, LaneLoop.DESCRIPTOR);
       code.visitMethodInsn(Opcodes.INVOKESTATIC, TYPE, part, LaneLoop.DESCRIPTOR, false);
     }
+    end(code);
+  }
+
+  /** Vectors for as many lanes as fill them, a plain loop for the rest. */
+  private void choose(String name) {
+    int from = 6;
+    int to = 7;
+    int middle = 8;
+    MethodVisitor code = type.visitMethod(Opcodes.ACC_PUBLIC, name, LaneLoop.DESCRIPTOR, null, null);
+    code.visitCode();
+    code.visitVarInsn(Opcodes.ILOAD, to);
+    code.visitVarInsn(Opcodes.ILOAD, to);
+    code.visitVarInsn(Opcodes.ILOAD, from);
+    code.visitInsn(Opcodes.ISUB);
+    code.visitFieldInsn(Opcodes.GETSTATIC, TYPE, LaneVectors.SPECIES, LaneVectors.SPECIES_TYPE);
+    code.visitMethodInsn(Opcodes.INVOKEINTERFACE, LaneVectors.API + "VectorSpecies", "length", "()I", true);
+    code.visitInsn(Opcodes.IREM);
+    code.visitInsn(Opcodes.ISUB);
+    code.visitVarInsn(Opcodes.ISTORE, middle);
+    part(code, name + "$vectors", from, middle);
+    part(code, name + "$rest", middle, to);
+    end(code);
+  }
+
+  private static void part(MethodVisitor code, String name, int from, int to) {
+    Label empty = new Label();
+    code.visitVarInsn(Opcodes.ILOAD, from);
+    code.visitVarInsn(Opcodes.ILOAD, to);
+    code.visitJumpInsn(Opcodes.IF_ICMPEQ, empty);
+    for (int argument = 0; argument <= 5; argument++) {
+      code.visitVarInsn(Opcodes.ALOAD, argument);
+    }
+    code.visitVarInsn(Opcodes.ILOAD, from);
+    code.visitVarInsn(Opcodes.ILOAD, to);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, TYPE, name, LaneLoop.DESCRIPTOR, false);
+    code.visitLabel(empty);
+  }
+
+  private void writeSpecies() {
+    type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, LaneVectors.SPECIES, LaneVectors.SPECIES_TYPE, null, null)
+        .visitEnd();
+    MethodVisitor code = type.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+    code.visitCode();
+    code.visitFieldInsn(Opcodes.GETSTATIC, LaneVectors.DOUBLES, "SPECIES_PREFERRED", LaneVectors.SPECIES_TYPE);
+    code.visitFieldInsn(Opcodes.PUTSTATIC, TYPE, LaneVectors.SPECIES, LaneVectors.SPECIES_TYPE);
     end(code);
   }
 

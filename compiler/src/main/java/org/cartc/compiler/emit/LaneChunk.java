@@ -30,11 +30,16 @@ record LaneChunk(Map<Integer, Row> inputs, List<Integer> nodes, List<Output> out
 
   record Output(int node, Row row) {}
 
+  /** Whether all of it can be done by vectors. */
+  boolean vectorises(LaneProgram program) {
+    return nodes.stream().allMatch(node -> LaneVectors.has(program.node(node)));
+  }
+
   /** The loops of a program, and how many rows of scratch they need. */
   record Plan(List<LaneChunk> chunks, int scratch) {}
 
   /**
-   * Cuts a program into loops.
+   * Cuts a program into loops. What has no vector instruction stands in loops of its own.
    *
    * @param largest the most operations of a loop
    * @param firstScratch the first row of scratch that is free
@@ -63,7 +68,9 @@ record LaneChunk(Map<Integer, Row> inputs, List<Integer> nodes, List<Output> out
       pieces.add(new ArrayList<>());
       for (int node = 0; node < program.size(); node++) {
         if (!Graph.isLeaf(program.node(node))) {
-          if (pieces.getLast().size() == largest) {
+          List<Integer> piece = pieces.getLast();
+          if (piece.size() == largest
+              || !piece.isEmpty() && LaneVectors.has(program.node(node)) != LaneVectors.has(program.node(piece.getLast()))) {
             pieces.add(new ArrayList<>());
           }
           pieces.getLast().add(node);
