@@ -18,16 +18,6 @@ final class Lane {
   int nextStop;
   int nextTime;
 
-  /** The next time that is met exactly. */
-  double target;
-
-  /** The size of the next step, if nothing shortens it. */
-  double h;
-
-  double memory;
-  boolean shrunk;
-  int attempts;
-
   Lane(LaneEquations equations) {
     Equations single = equations.single();
     p = new double[single.layout().parameters().size()];
@@ -44,8 +34,6 @@ final class Lane {
     while (nextTime < times.length && times[nextTime] < of.start()) {
       nextTime++;
     }
-    attempts = 0;
-    shrunk = false;
   }
 
   boolean stopsNow(double time) {
@@ -57,8 +45,13 @@ final class Lane {
     return problem.stops().get(nextStop++);
   }
 
-  /** Takes the next stop or the end as target. */
-  void aim() {
-    target = nextStop < problem.stops().size() ? problem.stops().get(nextStop).time() : problem.end();
+  /** The time of the next stop, or the end. */
+  double target() {
+    return nextStop < problem.stops().size() ? problem.stops().get(nextStop).time() : problem.end();
+  }
+
+  /** The time of the next row, infinite if none is left. */
+  double nextRow(double[] times) {
+    return nextTime < times.length ? times[nextTime] : Double.POSITIVE_INFINITY;
   }
 }

@@ -16,10 +16,12 @@ final class Lanes {
   private final AtomicLong next;
   private final Sink sink;
   private final TsitourasLanes steps;
+  private final Pace pace;
   private final StepControl control;
   private final Restart restart;
   private final Rows rows;
   private final double[] times;
+  private final double largestStep;
   private final Lane[] lanes;
   private final boolean[] accepted;
   private int active;
@@ -34,11 +36,13 @@ final class Lanes {
     this.next = next;
     this.sink = sink;
     times = ensemble.times();
+    largestStep = ensemble.method().largestStep();
     int width = ensemble.width();
     steps = new TsitourasLanes(ensemble.equations(), width, ensemble.method().relativeTolerance(), ensemble.method().absoluteTolerance());
+    pace = new Pace(width);
     control = new StepControl(width);
-    restart = new Restart(ensemble.equations(), ensemble.method(), steps);
-    rows = new Rows(ensemble, steps, sink);
+    restart = new Restart(ensemble.equations(), ensemble.method(), steps, pace);
+    rows = new Rows(ensemble, steps, pace, sink);
     accepted = new boolean[width];
     lanes = new Lane[width];
     for (int l = 0; l < width; l++) {
@@ -63,19 +67,10 @@ final class Lanes {
     }
     steps.attempt(active);
     control.prepare(steps.error, active);
-    boolean anyRow = false;
     for (int l = 0; l < active; l++) {
       accepted[l] = judge(l);
-      anyRow |= accepted[l] && lanes[l].nextTime < times.length && times[lanes[l].nextTime] < steps.endTime[l];
     }
-    if (anyRow) {
-      steps.prepareInterpolant(active);
-      for (int l = 0; l < active; l++) {
-        if (accepted[l]) {
-          rows.within(l, lanes[l]);
-        }
-      }
-    }
+    rows.within(lanes, accepted, active);
     steps.advance();
     for (int l = active - 1; l >= 0; l--) {
       settle(l);
@@ -84,50 +79,48 @@ final class Lanes {
 
   /** Chooses the step of a lane: to its target, or at most half of the way there. */
   private void size(int l) {
-    Lane lane = lanes[l];
     double t = steps.time[l];
-    double distance = lane.target - t;
-    boolean lands = lane.h >= distance;
-    double size = lands ? distance : Math.min(lane.h, distance / 2);
+    double distance = pace.target[l] - t;
+    boolean lands = pace.h[l] >= distance;
+    double size = lands ? distance : Math.min(pace.h[l], distance / 2);
     steps.step[l] = size;
-    steps.endTime[l] = lands ? lane.target : t + size;
+    steps.endTime[l] = lands ? pace.target[l] : t + size;
   }
 
   /** Decides whether a lane's step is accepted, and chooses the size of its next one. */
   private boolean judge(int l) {
-    Lane lane = lanes[l];
     double size = steps.step[l];
-    if (steps.error[l] <= 1 && Projection.isSettled(steps.projected, l)) {
-      double factor = control.growth(l, lane.memory);
-      lane.memory = control.memory(l);
-      double grown = size * (lane.shrunk ? Math.min(1, factor) : factor);
-      lane.h = Math.min(size < lane.h && !lane.shrunk ? Math.max(grown, lane.h) : grown, ensemble.method().largestStep());
-      lane.shrunk = false;
-      lane.attempts++;
+    boolean accepts = steps.error[l] <= 1 && Projection.isSettled(steps.projected, l);
+    if (accepts) {
+      double factor = control.growth(l, pace.memory[l]);
+      double grown = size * (pace.shrunk[l] ? Math.min(1, factor) : factor);
+      double h = pace.h[l];
+      pace.memory[l] = control.memory(l);
+      pace.h[l] = Math.min(size < h && !pace.shrunk[l] ? Math.max(grown, h) : grown, largestStep);
       acceptedSteps++;
-      return true;
+    } else {
+      pace.h[l] = size * control.shrinking(l, steps.error[l]);
+      rejectedSteps++;
     }
-    lane.h = size * control.shrinking(l, steps.error[l]);
-    lane.shrunk = true;
-    lane.attempts++;
-    rejectedSteps++;
-    return false;
+    pace.shrunk[l] = !accepts;
+    pace.attempts[l]++;
+    return accepts;
   }
 
   private void settle(int l) {
-    Lane lane = lanes[l];
     if (accepted[l]) {
       steps.time[l] = steps.endTime[l];
-      lane.h = Math.max(lane.h, leastStep(l));
-      if (steps.time[l] == lane.target && !proceed(l)) {
+      pace.h[l] = Math.max(pace.h[l], leastStep(l));
+      if (steps.time[l] == pace.target[l] && !proceed(l)) {
         refill(l);
+        return;
       }
     } else {
       steps.hold(l);
-      if (lane.h < leastStep(l) || lane.attempts >= Integration.MOST_STEPS) {
-        handOver(lane);
-        refill(l);
-      }
+    }
+    if (pace.h[l] < leastStep(l) || pace.attempts[l] >= Integration.MOST_STEPS) {
+      handOver(lanes[l]);
+      refill(l);
     }
   }
 
@@ -140,7 +133,6 @@ final class Lanes {
     Lane lane = lanes[l];
     if (lane.stopsNow(steps.time[l])) {
       boolean jumped = restart.act(l, lane);
-      lane.aim();
       if (!restart.begin(l, lane, jumped)) {
         handOver(lane);
         return false;
@@ -163,6 +155,7 @@ final class Lanes {
         lanes[l] = lanes[active];
         lanes[active] = gone;
         steps.move(active, l);
+        pace.move(active, l);
       }
     }
   }
@@ -174,7 +167,8 @@ final class Lanes {
       lane.take(id, trajectories.problem(id), times);
       restart.place(l, lane);
       restart.act(l, lane);
-      lane.aim();
+      pace.nextRow[l] = lane.nextRow(times);
+      pace.attempts[l] = 0;
       if (!restart.begin(l, lane, true)) {
         handOver(lane);
       } else if (lane.problem.start() < lane.problem.end()) {

@@ -18,6 +18,7 @@ final class Restart {
   private final Layout layout;
   private final Method.Adaptive method;
   private final TsitourasLanes steps;
+  private final Pace pace;
   private final int[] constants;
   private final double[] prepared;
   private final double[] w;
@@ -26,10 +27,11 @@ final class Restart {
   private final double[] trial;
   private final double[] trialSlope;
 
-  Restart(LaneEquations equations, Method.Adaptive method, TsitourasLanes steps) {
+  Restart(LaneEquations equations, Method.Adaptive method, TsitourasLanes steps, Pace pace) {
     this.equations = equations;
     this.method = method;
     this.steps = steps;
+    this.pace = pace;
     LaneLayout sizes = equations.layout();
     single = equations.single();
     layout = single.layout();
@@ -103,10 +105,11 @@ final class Restart {
       }
     }
     steps.start(l);
-    lane.memory = StepControl.LEAST_MEMORY;
-    lane.shrunk = false;
+    pace.memory[l] = StepControl.LEAST_MEMORY;
+    pace.shrunk[l] = false;
+    pace.target[l] = lane.target();
     if (size) {
-      lane.h = Math.min(firstStep(steps.time[l], lane), method.largestStep());
+      pace.h[l] = Math.min(firstStep(steps.time[l], lane), method.largestStep());
     }
     return true;
   }
@@ -120,7 +123,7 @@ final class Restart {
 
   /** A first step from the size of state, derivative and second derivative (Hairer, Norsett, Wanner I, section II.4). */
   private double firstStep(double t, Lane lane) {
-    double distance = Math.max(lane.target - t, 0);
+    double distance = Math.max(lane.target() - t, 0);
     int n = state.length;
     double size = 0;
     double speed = 0;

@@ -19,9 +19,7 @@ public final class TsitourasLanes {
   private final double absolute;
   private final double[][] stage;
   private final double[][][] k = new double[STAGES][][];
-  private final double[][] quadratic;
-  private final double[][] cubic;
-  private final double[][] quartic;
+  private final double[][] weights;
   private final double[] stageTime;
 
   /** The states and carried unknowns at the start of the step, one row each; given. */
@@ -38,6 +36,12 @@ public final class TsitourasLanes {
 
   /** Constants of every lane. */
   public final double[][] constants;
+
+  /** Where in the step of each lane {@link #interpolate} looks, from 0 to 1; given. */
+  public final double[] place;
+
+  /** The states that {@link #interpolate} finds. */
+  public final double[][] within;
 
   private final double[][] scratch;
 
@@ -63,9 +67,9 @@ public final class TsitourasLanes {
     for (int j = 0; j < STAGES; j++) {
       k[j] = new double[rows][width];
     }
-    quadratic = new double[states][width];
-    cubic = new double[states][width];
-    quartic = new double[states][width];
+    weights = new double[STAGES][width];
+    within = new double[states][width];
+    place = new double[width];
     projected = new double[LaneEquations.RESULTS * layout.carried()][width];
     constants = new double[layout.constants().length][width];
     scratch = new double[layout.scratch()][width];
@@ -143,19 +147,22 @@ public final class TsitourasLanes {
     }
   }
 
-  /** Prepares {@link #interpolate} for the step just attempted. */
-  public void prepareInterpolant(int lanes) {
-    for (int i = 0; i < states; i++) {
-      quadratic(quadratic[i], step, k[0][i], k[1][i], k[2][i], k[3][i], k[4][i], k[5][i], k[6][i], lanes);
-      cubic(cubic[i], step, k[0][i], k[1][i], k[2][i], k[3][i], k[4][i], k[5][i], k[6][i], lanes);
-      quartic(quartic[i], step, k[0][i], k[1][i], k[2][i], k[3][i], k[4][i], k[5][i], k[6][i], lanes);
+  /**
+   * Interpolates the states within the step just attempted into {@link #within}, at the place of each lane in {@link #place}.
+   *
+   * @param columns the states that are wanted
+   */
+  public void interpolate(int[] columns, int from, int to) {
+    weigh(place, weights, step, from, to);
+    for (int i : columns) {
+      weighted(within[i], y[i], weights, k, i, from, to);
     }
   }
 
-  /** A state of a lane within the step just attempted, at x from 0 to 1. */
-  public double interpolate(int state, int lane, double x) {
-    double linear = step[lane] * k[0][state][lane];
-    return y[state][lane] + x * (linear + x * (quadratic[state][lane] + x * (cubic[state][lane] + x * quartic[state][lane])));
+  private static void weighted(double[] out, double[] y, double[][] w, double[][][] k, int i, int from, int to) {
+    weighted(out, y, w[0], w[1], k[0][i], k[1][i], from, to);
+    weighted(out, out, w[2], w[3], k[2][i], k[3][i], from, to);
+    weighted(out, w[4], w[5], w[6], k[4][i], k[5][i], k[6][i], from, to);
   }
 
   /** Makes the end of the step the start of the next one, for every lane; those to stay must be {@link #hold held} after. */
@@ -250,27 +257,41 @@ public final class TsitourasLanes {
     }
   }
 
-  private static void quadratic(double[] out, double[] h, double[] k1, double[] k2, double[] k3, double[] k4, double[] k5, double[] k6,
-      double[] k7, int lanes) {
-    for (int l = 0; l < lanes; l++) {
-      out[l] = h[l] * (TsitourasStep.R21 * k1[l] + TsitourasStep.R22 * k2[l] + TsitourasStep.R23 * k3[l] + TsitourasStep.R24 * k4[l]
-          + TsitourasStep.R25 * k5[l] + TsitourasStep.R26 * k6[l] + TsitourasStep.R27 * k7[l]);
+  /** The weights of the stages at x: the step times their polynomials. */
+  private static void weigh(double[] place, double[][] w, double[] h, int from, int to) {
+    weigh(w[0], w[1], place, h, from, to);
+    weigh(w[2], place, h, TsitourasStep.R23, TsitourasStep.R33, TsitourasStep.R43, from, to);
+    weigh(w[3], place, h, TsitourasStep.R24, TsitourasStep.R34, TsitourasStep.R44, from, to);
+    weigh(w[4], place, h, TsitourasStep.R25, TsitourasStep.R35, TsitourasStep.R45, from, to);
+    weigh(w[5], place, h, TsitourasStep.R26, TsitourasStep.R36, TsitourasStep.R46, from, to);
+    weigh(w[6], place, h, TsitourasStep.R27, TsitourasStep.R37, TsitourasStep.R47, from, to);
+  }
+
+  private static void weigh(double[] first, double[] second, double[] place, double[] h, int from, int to) {
+    for (int l = from; l < to; l++) {
+      double x = place[l];
+      first[l] = h[l] * (x + x * x * (TsitourasStep.R21 + x * (TsitourasStep.R31 + x * TsitourasStep.R41)));
+      second[l] = h[l] * (x * x * (TsitourasStep.R22 + x * (TsitourasStep.R32 + x * TsitourasStep.R42)));
     }
   }
 
-  private static void cubic(double[] out, double[] h, double[] k1, double[] k2, double[] k3, double[] k4, double[] k5, double[] k6,
-      double[] k7, int lanes) {
-    for (int l = 0; l < lanes; l++) {
-      out[l] = h[l] * (TsitourasStep.R31 * k1[l] + TsitourasStep.R32 * k2[l] + TsitourasStep.R33 * k3[l] + TsitourasStep.R34 * k4[l]
-          + TsitourasStep.R35 * k5[l] + TsitourasStep.R36 * k6[l] + TsitourasStep.R37 * k7[l]);
+  private static void weigh(double[] w, double[] place, double[] h, double r2, double r3, double r4, int from, int to) {
+    for (int l = from; l < to; l++) {
+      double x = place[l];
+      w[l] = h[l] * (x * x * (r2 + x * (r3 + x * r4)));
     }
   }
 
-  private static void quartic(double[] out, double[] h, double[] k1, double[] k2, double[] k3, double[] k4, double[] k5, double[] k6,
-      double[] k7, int lanes) {
-    for (int l = 0; l < lanes; l++) {
-      out[l] = h[l] * (TsitourasStep.R41 * k1[l] + TsitourasStep.R42 * k2[l] + TsitourasStep.R43 * k3[l] + TsitourasStep.R44 * k4[l]
-          + TsitourasStep.R45 * k5[l] + TsitourasStep.R46 * k6[l] + TsitourasStep.R47 * k7[l]);
+  private static void weighted(double[] out, double[] y, double[] w, double[] v, double[] k, double[] m, int from, int to) {
+    for (int l = from; l < to; l++) {
+      out[l] = y[l] + (w[l] * k[l] + v[l] * m[l]);
+    }
+  }
+
+  private static void weighted(double[] out, double[] w5, double[] w6, double[] w7, double[] k5, double[] k6, double[] k7, int from,
+      int to) {
+    for (int l = from; l < to; l++) {
+      out[l] += w5[l] * k5[l] + w6[l] * k6[l] + w7[l] * k7[l];
     }
   }
 }
