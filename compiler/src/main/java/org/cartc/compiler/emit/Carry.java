@@ -45,6 +45,11 @@ final class Carry {
     return path + "'";
   }
 
+  /** The derivative of a residual in its unknown, which is the divisor of the unknown's rate of change. */
+  static Expr slope(Structure.Solved constraint) {
+    return Differentiate.expression(constraint.residual(), constraint.unknown());
+  }
+
   private boolean moves(String path) {
     Boolean known = moving.get(path);
     if (known == null) {
@@ -64,8 +69,7 @@ final class Carry {
     }
     Structure.Solved constraint = solved.get(path);
     if (constraint != null) {
-      Expr slope = Differentiate.expression(constraint.residual(), path);
-      return new Expr.Negate(Expr.divide(along(constraint.residual(), path), slope));
+      return new Expr.Negate(Expr.divide(along(constraint.residual(), path), slope(constraint)));
     }
     Expr definition = structure.definitions().get(path);
     return definition == null ? Expr.ZERO : along(definition, "");

@@ -2,6 +2,7 @@ package org.cartc.compiler.emit;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,15 @@ public final class EmitLanes {
     return rows;
   }
 
+  /** Rates of unknowns divide by the slope at the prediction, which Newton's step has computed: they only serve to predict. */
+  private Map<Integer, Integer> slopes() {
+    Map<Integer, Integer> slopes = new HashMap<>();
+    for (int k = 0; k < structure.solved().size(); k++) {
+      slopes.put(graph.of(Carry.slope(structure.solved().get(k))), graph.constraint(k).functions().get(1));
+    }
+    return slopes;
+  }
+
   private Map<Integer, Integer> projections() {
     Map<Integer, Integer> rows = new LinkedHashMap<>();
     for (int k = 0; k < structure.solved().size(); k++) {
@@ -163,7 +173,7 @@ public final class EmitLanes {
   }
 
   private void method(String name, Map<Integer, Integer> rows) {
-    LaneProgram program = new LaneProgram(graph, structure.states().size(), rows, constants);
+    LaneProgram program = new LaneProgram(graph, structure.states().size(), rows, slopes(), constants);
     plain(Opcodes.ACC_PUBLIC, vectors ? name + "$rest" : name, program);
     if (vectors) {
       vectors(name + "$vectors", program);

@@ -66,7 +66,7 @@ record LaneChunk(Map<Integer, Row> inputs, List<Integer> nodes, List<Output> out
 
     Plan plan() {
       pieces.add(new ArrayList<>());
-      for (int node = 0; node < program.size(); node++) {
+      for (int node : program.live()) {
         if (!Graph.isLeaf(program.node(node))) {
           List<Integer> piece = pieces.getLast();
           if (piece.size() == largest

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.cartc.compiler.ir.Operator;
 
 /**
@@ -22,21 +23,25 @@ final class LaneProgram {
 
   private final Graph graph;
   private final int states;
+  private final Map<Integer, Integer> replaced;
   private final Map<Integer, Integer> constants;
   private final Set<Integer> sharedDivisors = new HashSet<>();
   private final Map<Graph.Node, Integer> numbers = new HashMap<>();
   private final List<Graph.Node> nodes = new ArrayList<>();
   private final Map<Integer, Integer> lowered = new HashMap<>();
+  private final Set<Integer> live = new TreeSet<>();
   private final List<Sink> sinks = new ArrayList<>();
 
   /**
    * @param states the number of states, behind which carried predictions lie
    * @param results nodes of the graph, by the row that they go to
+   * @param replaced nodes of the graph in whose place others are computed
    * @param constants the array of every constant node of the graph; added to
    */
-  LaneProgram(Graph graph, int states, Map<Integer, Integer> results, Map<Integer, Integer> constants) {
+  LaneProgram(Graph graph, int states, Map<Integer, Integer> results, Map<Integer, Integer> replaced, Map<Integer, Integer> constants) {
     this.graph = graph;
     this.states = states;
+    this.replaced = replaced;
     this.constants = constants;
     Map<Integer, Integer> divisors = new LinkedHashMap<>();
     Set<Integer> seen = new HashSet<>();
@@ -47,14 +52,22 @@ final class LaneProgram {
       }
     });
     results.forEach((row, node) -> sinks.add(new Sink(lower(node), row)));
+    sinks.forEach(sink -> reach(sink.node()));
+  }
+
+  private void reach(int node) {
+    if (live.add(node)) {
+      Graph.parts(nodes.get(node)).forEach(this::reach);
+    }
   }
 
   Graph.Node node(int number) {
     return nodes.get(number);
   }
 
-  int size() {
-    return nodes.size();
+  /** The nodes that are needed, parts before wholes. */
+  Set<Integer> live() {
+    return live;
   }
 
   int states() {
@@ -72,7 +85,12 @@ final class LaneProgram {
   }
 
   private List<Integer> parts(int node) {
-    return graph.node(node) instanceof Graph.Node.Solution s ? List.of(newtonStep(s.constraint())) : Graph.parts(graph.node(node));
+    return graph.node(node) instanceof Graph.Node.Solution s ? List.of(newtonStep(s.constraint()))
+        : Graph.parts(graph.node(node)).stream().map(this::instead).toList();
+  }
+
+  private int instead(int node) {
+    return replaced.getOrDefault(node, node);
   }
 
   private void countDivisors(int node, Map<Integer, Integer> divisors, Set<Integer> seen) {
@@ -80,15 +98,16 @@ final class LaneProgram {
       return;
     }
     if (graph.node(node) instanceof Graph.Node.Binary b && b.operator() == Operator.DIVIDE) {
-      divisors.merge(b.right(), 1, Integer::sum);
+      divisors.merge(instead(b.right()), 1, Integer::sum);
     }
     parts(node).forEach(part -> countDivisors(part, divisors, seen));
   }
 
-  private int lower(int node) {
+  private int lower(int original) {
+    int node = instead(original);
     Integer known = lowered.get(node);
     if (known == null) {
-      known = add(graph.isConstant(node) ? constant(node) : variable(node));
+      known = graph.isConstant(node) ? add(constant(node)) : variable(node);
       lowered.put(node, known);
     }
     return known;
@@ -99,37 +118,69 @@ final class LaneProgram {
         : new Graph.Node.Parameter(constants.computeIfAbsent(node, k -> constants.size()));
   }
 
-  private Graph.Node variable(int node) {
+  private int variable(int node) {
     return switch (graph.node(node)) {
-      case Graph.Node.Solution s -> new Graph.Node.Binary(Operator.SUBTRACT, add(new Graph.Node.Trial(s.constraint())),
-          lower(newtonStep(s.constraint())));
-      case Graph.Node.Binary b when b.operator() == Operator.DIVIDE -> quotient(b);
-      case Graph.Node.Binary b -> new Graph.Node.Binary(b.operator(), lower(b.left()), lower(b.right()));
-      case Graph.Node.Negate n -> new Graph.Node.Negate(lower(n.operand()));
-      case Graph.Node.Not n -> new Graph.Node.Not(lower(n.operand()));
-      case Graph.Node.Call c -> new Graph.Node.Call(c.function(), c.arguments().stream().map(this::lower).toList());
-      case Graph.Node.Choice c -> new Graph.Node.Choice(lower(c.condition()), lower(c.then()), lower(c.otherwise()));
-      case Graph.Node.Number n -> n;
-      case Graph.Node.Time t -> t;
-      case Graph.Node.State s -> s;
+      case Graph.Node.Solution s -> sum(add(new Graph.Node.Trial(s.constraint())), negated(lower(newtonStep(s.constraint()))));
+      case Graph.Node.Binary b -> binary(b);
+      case Graph.Node.Negate n -> negated(lower(n.operand()));
+      case Graph.Node.Not n -> add(new Graph.Node.Not(lower(n.operand())));
+      case Graph.Node.Call c -> add(new Graph.Node.Call(c.function(), c.arguments().stream().map(this::lower).toList()));
+      case Graph.Node.Choice c -> add(new Graph.Node.Choice(lower(c.condition()), lower(c.then()), lower(c.otherwise())));
+      case Graph.Node.Number n -> add(n);
+      case Graph.Node.Time t -> add(t);
+      case Graph.Node.State s -> add(s);
       case Graph.Node.Parameter p -> throw new IllegalStateException("a parameter varies");
-      case Graph.Node.Mode m -> m;
-      case Graph.Node.Trial t -> t;
+      case Graph.Node.Mode m -> add(m);
+      case Graph.Node.Trial t -> add(t);
     };
   }
 
-  private Graph.Node quotient(Graph.Node.Binary b) {
+  private int binary(Graph.Node.Binary b) {
+    return switch (b.operator()) {
+      case ADD -> sum(lower(b.left()), lower(b.right()));
+      case SUBTRACT -> sum(lower(b.left()), negated(lower(b.right())));
+      case MULTIPLY -> product(lower(b.left()), lower(b.right()));
+      case DIVIDE -> quotient(b);
+      case POWER, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR ->
+          add(new Graph.Node.Binary(b.operator(), lower(b.left()), lower(b.right())));
+    };
+  }
+
+  private int quotient(Graph.Node.Binary b) {
     int one = graph.number(1);
-    if (graph.isConstant(b.right())) {
-      return new Graph.Node.Binary(Operator.MULTIPLY, lower(b.left()), lower(graph.quotient(one, b.right())));
+    int divisor = instead(b.right());
+    if (graph.isConstant(divisor)) {
+      return product(lower(b.left()), lower(graph.quotient(one, divisor)));
     }
-    int dividend = lower(b.left());
-    int divisor = lower(b.right());
-    if (sharedDivisors.contains(b.right()) && b.left() != one) {
-      int reciprocal = add(new Graph.Node.Binary(Operator.DIVIDE, lower(one), divisor));
-      return new Graph.Node.Binary(Operator.MULTIPLY, dividend, reciprocal);
+    if (sharedDivisors.contains(divisor) && b.left() != one) {
+      return product(lower(b.left()), add(new Graph.Node.Binary(Operator.DIVIDE, lower(one), lower(divisor))));
     }
-    return new Graph.Node.Binary(Operator.DIVIDE, dividend, divisor);
+    return add(new Graph.Node.Binary(Operator.DIVIDE, lower(b.left()), lower(divisor)));
+  }
+
+  private boolean isNegated(int node) {
+    return nodes.get(node) instanceof Graph.Node.Negate;
+  }
+
+  /** The negative; signs travel outwards to where a subtraction takes them, which changes no bit of a result. */
+  private int negated(int node) {
+    return nodes.get(node) instanceof Graph.Node.Negate n ? n.operand() : add(new Graph.Node.Negate(node));
+  }
+
+  private int sum(int left, int right) {
+    if (isNegated(left) && isNegated(right)) {
+      return negated(sum(negated(left), negated(right)));
+    }
+    return isNegated(right) ? add(new Graph.Node.Binary(Operator.SUBTRACT, left, negated(right)))
+        : isNegated(left) ? add(new Graph.Node.Binary(Operator.SUBTRACT, right, negated(left)))
+            : add(new Graph.Node.Binary(Operator.ADD, left, right));
+  }
+
+  private int product(int left, int right) {
+    if (isNegated(left)) {
+      return negated(product(negated(left), right));
+    }
+    return isNegated(right) ? negated(product(left, negated(right))) : add(new Graph.Node.Binary(Operator.MULTIPLY, left, right));
   }
 
   private int add(Graph.Node node) {
