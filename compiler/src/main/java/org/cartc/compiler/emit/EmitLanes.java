@@ -17,8 +17,8 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes a structure as a class of bytecode that implements {@link LaneEquations}, and loads it. */
 public final class EmitLanes {
-  /** The most operations of a loop: HotSpot spills registers in longer ones. */
-  private static final int LARGEST_LOOP = 14;
+  /** The most operations of a loop: HotSpot unrolls longer ones too little to fill its vectors. */
+  private static final int LARGEST_LOOP = 8;
 
   /** The most operations of a loop over vectors: HotSpot stops inlining in larger methods, and then allocates. */
   private static final int LARGEST_VECTOR_LOOP = 45;

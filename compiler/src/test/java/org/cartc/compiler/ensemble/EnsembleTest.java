@@ -3,6 +3,7 @@ package org.cartc.compiler.ensemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.cartc.compiler.emit.EmitLanes;
 import org.cartc.runtime.ensemble.Ensemble;
 import org.cartc.runtime.ensemble.Sink;
 import org.cartc.runtime.ensemble.Trajectories;
@@ -56,6 +58,17 @@ class EnsembleTest {
     for (int width : new int[] {1, 3, 16, 37}) {
       run(CONTROL, many, METHOD, DAYS, width, 2).all().forEach((id, rows) -> assertThat(rows).isDeepEqualTo(wide.get(id)));
     }
+  }
+
+  @Test
+  void vectorsGiveTheBitsOfPlainLoops() {
+    assumeTrue(EmitLanes.hasVectors());
+    Trajectories many = CONTROL.spread("lambda_C", 0.1, 21, 200, List.of());
+    Collected plain = new Collected(DAYS.length, all(CONTROL).length);
+    new Ensemble(EmitLanes.equations(CONTROL.structure(), CONTROL.single(), false), METHOD, all(CONTROL), DAYS, 16).run(many, 1, plain);
+    Collected vectors = new Collected(DAYS.length, all(CONTROL).length);
+    new Ensemble(EmitLanes.equations(CONTROL.structure(), CONTROL.single(), true), METHOD, all(CONTROL), DAYS, 16).run(many, 1, vectors);
+    vectors.all().forEach((id, rows) -> assertThat(rows).isDeepEqualTo(plain.of(id)));
   }
 
   /** The two controllers choose other steps: both are within a few hundred tolerances of the solution, here within 1e-7 of each other. */

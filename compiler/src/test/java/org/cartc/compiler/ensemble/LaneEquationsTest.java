@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.cartc.compiler.emit.EmitLanes;
 import org.cartc.runtime.integrate.Integration;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.integrate.Solution;
@@ -65,10 +66,17 @@ class LaneEquationsTest {
 
   /** Reciprocals in place of divisions and one more Newton step change a sum of a few terms by some units in the last place. */
   private static void agree(Models model, double[] modes, double[][] states, double[] times) {
+    agree(EmitLanes.equations(model.structure(), model.single(), false), model, modes, states, times);
+    if (EmitLanes.hasVectors()) {
+      agree(EmitLanes.equations(model.structure(), model.single(), true), model, modes, states, times);
+    }
+  }
+
+  private static void agree(LaneEquations lanes, Models model, double[] modes, double[][] states, double[] times) {
     Equations single = model.single();
     Layout layout = single.layout();
     double[] p = layout.nominal();
-    Block block = new Block(model.lanes(), p);
+    Block block = new Block(lanes, p);
     double[] constants = new double[layout.constants()];
     single.prepare(p, constants);
     double[][] expected = new double[WIDTH][layout.states().size()];
