@@ -15,7 +15,7 @@ import org.cartc.runtime.model.Layout;
  * Integrates many trajectories of one system as lanes: each has its own time and step, stops that it meets exactly, and room for the
  * next trajectory as soon as it ends. The numbers of a trajectory do not depend on its neighbours, its place or the number of threads.
  *
- * <p>Constraints are projected at every accepted step, to a residual of rounding; a step whose second projection still moves an unknown
+ * <p>Constraints are projected at every accepted step, to a residual of rounding; a step whose last projection still moves an unknown
  * by more than 1e-10 of its size is rejected. A trajectory that lanes cannot finish is integrated by itself, with all safeguards.
  *
  * @param columns indices of the observed quantities to deliver
