@@ -146,7 +146,8 @@ final class LaneLoop {
         load(b.left());
         load(b.right());
         boolean fixed = program.node(b.right()) instanceof Graph.Node.Number;
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, fixed ? "java/lang/Math" : "org/cartc/runtime/model/Power", fixed ? "pow" : "of", "(DD)D",
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, fixed ? "java/lang/Math" : "org/cartc/runtime/model/Power", fixed ? "pow" : "of",
+            "(DD)D",
             false);
       }
       case LESS -> compare(b, Opcodes.DCMPG, Opcodes.IFGE);

@@ -63,7 +63,8 @@ public final class Bench {
       single[i] = (end - between) / 1e3 / (trajectories.size() / 10);
       ratio[i] = inLanes[i] / single[i];
     }
-    System.out.printf("width %d: lanes %.1f us (min %.1f), single %.1f us (min %.1f), ratio %.3f, occupancy %.3f, steps %.1f + %.1f, %d alone%n",
+    System.out.printf(
+        "width %d: lanes %.1f us (min %.1f), single %.1f us (min %.1f), ratio %.3f, occupancy %.3f, steps %.1f + %.1f, %d alone%n",
         width, median(inLanes), least(inLanes), median(single), least(single), median(ratio), work.occupancy(),
         (double) work.accepted() / trajectories.size(), (double) work.rejected() / trajectories.size(), work.handedOver());
   }

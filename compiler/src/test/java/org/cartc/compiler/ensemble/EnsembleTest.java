@@ -22,6 +22,7 @@ import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.integrate.Outcome;
 import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.Solution;
+import org.cartc.runtime.integrate.Statistics;
 import org.cartc.runtime.integrate.Stop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,20 @@ class EnsembleTest {
     long after = threads.getCurrentThreadAllocatedBytes();
     assertThat(more.accepted() - less.accepted()).isGreaterThan(10_000);
     assertThat((after - between) - (between - before)).isLessThan(10_000);
+  }
+
+  /** A prediction of an unknown that is too far off to settle would show as rejected steps. */
+  @Test
+  void lanesTakeHardlyMoreStepsThanOneTrajectoryAtATime() {
+    Trajectories some = CONTROL.spread("lambda_C", 0.1, 20, 200, List.of());
+    Ensemble.Work work =
+        new Ensemble(CONTROL.lanes(), METHOD, all(CONTROL), DAYS, 16).run(some, 1, new Collected(DAYS.length, all(CONTROL).length));
+    long alone = 0;
+    for (long id = 0; id < some.size(); id++) {
+      Statistics statistics = Integration.solve(some.problem(id), METHOD).statistics();
+      alone += statistics.accepted() + statistics.rejected();
+    }
+    assertThat(work.accepted() + work.rejected()).isLessThan(alone * 11 / 10);
   }
 
   @Test

@@ -107,8 +107,9 @@ class LaneEquationsTest {
 
   private static double[][] along(Models model, double end) {
     Method.Adaptive method = new Method.Adaptive(1e-9, 1e-9);
-    Solution solution = Integration.solve(model.spread(model.single().layout().parameters().getFirst().path(), 0, 1, end, List.of()).problem(0),
-        method);
+    Solution solution =
+        Integration.solve(model.spread(model.single().layout().parameters().getFirst().path(), 0, 1, end, List.of()).problem(0),
+            method);
     double[][] states = new double[WIDTH][model.single().layout().states().size()];
     for (int l = 0; l < WIDTH; l++) {
       solution.state(end * l / (WIDTH - 1), states[l]);
