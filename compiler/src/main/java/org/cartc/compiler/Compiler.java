@@ -11,6 +11,7 @@ import org.cartc.compiler.name.Program;
 import org.cartc.compiler.name.Resolve;
 import org.cartc.compiler.pass.Attribute;
 import org.cartc.compiler.pass.CheckBalance;
+import org.cartc.compiler.pass.CheckBounds;
 import org.cartc.compiler.pass.ConvertUnits;
 import org.cartc.compiler.pass.DeriveParameters;
 import org.cartc.compiler.pass.Equilibrate;
@@ -21,6 +22,7 @@ import org.cartc.compiler.pass.Simplify;
 import org.cartc.compiler.structure.Analyse;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.runtime.constraint.ScalarConstraints;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Layout;
 
 /**
@@ -50,6 +52,7 @@ public final class Compiler {
     trees.accept(Stage.RESOLVE, resolved.model());
     CheckBalance.of(resolved.model(), diagnostics);
     Model converted = ConvertUnits.apply(resolved.model(), diagnostics);
+    CheckBounds.of(converted, diagnostics);
     diagnostics.stopOnErrors();
     trees.accept(Stage.CONVERT, converted);
     return new Resolve.Resolved(converted, resolved.names().withUnits(units(converted)));
@@ -73,7 +76,7 @@ public final class Compiler {
     diagnostics.stopOnErrors();
     changed = Scale.apply(changed, variant.scaled());
     for (String compartment : variant.attributed()) {
-      changed = Attribute.apply(changed, compartment);
+      changed = Attribute.apply(changed, compartment, diagnostics);
     }
     changed = Equilibrate.apply(changed);
     changed = DeriveParameters.apply(changed, variant.free(), diagnostics);
@@ -89,5 +92,13 @@ public final class Compiler {
     Layout names = LayOut.names(structure, observed);
     trees.accept(Stage.EMIT, Emit.classFile(structure, names).bytes());
     return Emit.equations(structure, names);
+  }
+
+  /** The equations of a structure as bytecode, with their Jacobian. */
+  public static DifferentiableEquations differentiable(Structure structure, List<Layout.Quantity> observed,
+      BiConsumer<Stage, Object> trees) {
+    Layout names = LayOut.names(structure, observed);
+    trees.accept(Stage.EMIT, Emit.classFile(structure, names).bytes());
+    return Emit.differentiable(structure, names);
   }
 }

@@ -3,16 +3,20 @@ package org.cartc.compiler.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The command itself; what it does is in its subcommands. */
 @Command(
     name = "cartc",
-    mixinStandardHelpOptions = true,
+    header = {"Compiles and runs models of cell therapy and quantitative systems pharmacology.", ""},
     versionProvider = Cartc.Versions.class,
-    synopsisSubcommandLabel = "COMMAND",
-    description = {"", "Compiles and runs models of cell therapy and quantitative systems pharmacology.", ""},
+    customSynopsis = "cartc COMMAND [OPTION]...",
+    synopsisHeading = "Usage: ",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    sortOptions = false,
     footer = {
         "",
         "Examples:",
@@ -20,10 +24,15 @@ import picocli.CommandLine.Spec;
         "  cartc run model.cart --set k_kill='0.3 [1/day]'",
         "  cartc run models/li2025/control.cart --over sets.csv --numerics published",
         "  cartc check model.cart",
+        "  cartc help run",
         "",
-        "Exit codes: 0 fine, 1 the model or data are at fault, 2 usage, 3 numerical failure, 70 a defect of cartc."
+        "Exit codes: 0 fine, 1 the model or data are at fault, 2 usage,",
+        "3 numerical failure, 70 a defect of cartc."
     })
 final class Cartc implements Runnable {
+  @Mixin
+  private StandardOptions standard;
+
   @Spec
   private CommandSpec spec;
 
@@ -39,10 +48,16 @@ final class Cartc implements Runnable {
     CommandLine command = new CommandLine(new Cartc());
     command.addSubcommand(new RunCommand(console));
     command.addSubcommand(new CheckCommand(console));
+    command.addSubcommand(new BenchCommand(console));
+    command.addSubcommand(new ExplainCommand(console));
+    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+    help.getCommandSpec().usageMessage().header("Show the help of a command.");
+    command.addSubcommand(help);
     command.setUsageHelpWidth(Math.max(60, Math.min(console.width(), 110)));
     command.setOut(new PrintWriter(console.out(), true));
     command.setErr(new PrintWriter(console.err(), true));
     command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setParameterExceptionHandler((fault, arguments) -> ExplainUsage.report(fault, console));
     return command;
   }
 

@@ -15,23 +15,33 @@ import org.cartc.compiler.name.Program;
 import org.cartc.compiler.name.Resolve;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.study.Options;
+import org.cartc.compiler.syntax.Name;
 import org.cartc.compiler.syntax.TopLevel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Compiles files and everything that they use without running them. */
 @Command(
     name = "check",
-    mixinStandardHelpOptions = true,
-    description = {"", "Compile models, studies and data without running them; exit code 1 if there is a fault.", ""},
+    header = {"Compile models, studies and data without running them.", ""},
+    versionProvider = Cartc.Versions.class,
+    customSynopsis = "cartc check FILE... [OPTION]...",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
     footer = {"", "Examples:", "  cartc check model.cart", "  cartc check model.cart --print=structure"})
 final class CheckCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "model files")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "files with models or studies")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--print", paramLabel = "STAGE", description = "print the trees of a stage: ${COMPLETION-CANDIDATES}")
+  @Option(names = "--print", paramLabel = "STAGE",
+      description = "print the trees of a stage: parse, resolve, convert, lower, structure, emit")
   private Compiler.Stage print;
+
+  @Mixin
+  private StandardOptions standard;
 
   private final Console console;
 
@@ -65,8 +75,9 @@ final class CheckCommand implements Callable<Integer> {
     trees.accept(Compiler.Stage.PARSE, program.main());
     diagnostics.stopOnErrors();
     for (TopLevel item : program.main().items()) {
-      if (item instanceof TopLevel.Model model) {
-        Resolve.Resolved resolved = Compiler.model(program, model.name().text(), diagnostics, trees);
+      Optional<Name> declared = declared(item);
+      if (declared.isPresent()) {
+        Resolve.Resolved resolved = Compiler.model(program, declared.get().text(), diagnostics, trees);
         Compiler.emit(Compiler.structure(resolved.model(), Variant.PLAIN, diagnostics, trees), List.of(), trees);
       }
     }
@@ -74,5 +85,11 @@ final class CheckCommand implements Callable<Integer> {
       LowerStudy.study(program, study, Options.NONE, diagnostics, Compiler.SILENT);
     }
     diagnostics.stopOnErrors();
+  }
+
+  /** The model that a block declares, also as an extension of another one. */
+  private static Optional<Name> declared(TopLevel item) {
+    return item instanceof TopLevel.Model model ? Optional.of(model.name())
+        : item instanceof TopLevel.Extend extension ? extension.as() : Optional.empty();
   }
 }

@@ -10,8 +10,12 @@ final class Cleanup implements AutoCloseable {
     this.hook = hook;
   }
 
-  static Cleanup onInterrupt(Tables tables) {
-    Thread hook = new Thread(tables::close, "cleanup");
+  static Cleanup onInterrupt(Tables tables, Progress progress, Runnable told) {
+    Thread hook = new Thread(() -> {
+      tables.close();
+      progress.close();
+      told.run();
+    }, "cleanup");
     Runtime.getRuntime().addShutdownHook(hook);
     return new Cleanup(hook);
   }

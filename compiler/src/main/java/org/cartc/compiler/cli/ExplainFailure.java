@@ -1,5 +1,7 @@
 package org.cartc.compiler.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,9 +14,12 @@ import org.cartc.compiler.ir.Evaluate;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.ir.Write;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.compiler.study.LowerStudy;
+import org.cartc.runtime.constraint.FixedPoint;
+import org.cartc.runtime.constraint.Roots;
 import org.cartc.runtime.integrate.Outcome;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
@@ -23,6 +28,9 @@ import org.cartc.runtime.table.Decimal;
 
 /** Says why a run could not go on: which rate is not a number, and what its operands are. */
 final class ExplainFailure {
+  private static final double GROWTH_WITHOUT_BOUND = 1e6;
+  private static final int FOLLOWED_ITERATIONS = 1000;
+
   private final LowerStudy.Prepared prepared;
   private final TrialResult result;
   private final Outcome.Failed failed;
@@ -52,15 +60,51 @@ final class ExplainFailure {
   private Diagnostic explain() {
     return switch (failed.reason()) {
       case NOT_A_NUMBER -> notANumber();
-      case STEP_TOO_SMALL ->
-          withRun(stalled("E0603", "the run cannot go on at " + at() + ": its error stays too large however small the step"))
-              .help("a quantity that grows without bound or a jump in a rate does this; a jump belongs into a guard (while) or an event");
-      case TOO_MANY_STEPS -> withRun(stalled("E0604", "the run needs too many steps; it was stopped at " + at()))
-          .help("the model is probably stiff: fast processes can be put in `equilibrium`");
-      case CHATTER -> withRun(Diagnostic.error("E0605", "the condition `" + layout.conditions().get(failed.condition()).name()
-          + "` switches on and off without end at " + at()))
-          .help("each side of the condition drives the run back to the other; give it some width");
+      case STEP_TOO_SMALL -> withRun(tooSmall());
+      case TOO_MANY_STEPS -> withRun(stalled("E0604", "the run needs more than ten million steps; it was stopped at " + at())
+          .help("the model is probably stiff: run it with --numerics auto, or put its fast processes in `equilibrium`"));
+      case CHATTER -> withRun(chatter());
+      case SEVERAL_SOLUTIONS -> withRun(severalSolutions(failed.index()));
     };
+  }
+
+  private Diagnostic tooSmall() {
+    boolean grows = fastest() >= 0 && speed(fastest(), slopes()) * Math.max(time, Double.MIN_NORMAL) > GROWTH_WITHOUT_BOUND;
+    String path = grows ? layout.states().get(fastest()).path() : "";
+    return stalled("E0603", grows
+        ? "`" + path + "` grows or falls without bound; the run cannot go on at " + at()
+        : "the run cannot go on at " + at() + ": its error stays too large however small the step")
+        .help(grows ? "a rate that rises faster than in proportion to `" + path + "` does this: let it saturate"
+            : "a jump in a rate does this; it belongs into a guard (while) or an event");
+  }
+
+  private Diagnostic chatter() {
+    Layout.Condition condition = layout.conditions().get(failed.index());
+    Diagnostic fault = Diagnostic.error("E0605", "the condition `" + condition.name() + "` switches on and off without end at " + at())
+        .help("each side of the condition drives the run back to the other; give it some width");
+    Model model = structure.model();
+    Optional<Span> place = structure.conditions().get(failed.index()).event().map(Model.Event::span)
+        .or(() -> model.rates().stream().filter(r -> r.guard().map(Write::expression).equals(Optional.of(condition.name())))
+            .map(Model.Rate::span)
+            .findFirst());
+    return place.map(fault::at).orElse(fault);
+  }
+
+  private Diagnostic severalSolutions(int k) {
+    Structure.Solved solved = structure.solved().get(k);
+    double[] constants = new double[layout.constants()];
+    equations.prepare(failed.parameters(), constants);
+    slopes();
+    List<String> roots = Roots.of(equations, k, time, state, constants, workspace).stream()
+        .map(root -> value(root, unknownUnit(solved))).toList();
+    return Diagnostic.error("E0606", "constraint `" + solved.constraint() + "` has " + roots.size() + " solutions at " + at())
+        .at(solved.span(), "`" + solved.unknown() + "` may be " + String.join(" or ", roots))
+        .help("narrow the bracket of `" + solved.unknown() + "` so that it holds the one that is meant");
+  }
+
+  private String unknownUnit(Structure.Solved solved) {
+    return structure.model().constraints().stream().flatMap(c -> c.unknowns().stream())
+        .filter(u -> u.path().equals(solved.unknown())).map(Model.Unknown::unit).findFirst().orElse("");
   }
 
   private String at() {
@@ -68,6 +112,24 @@ final class ExplainFailure {
   }
 
   private Diagnostic withRun(Diagnostic diagnostic) {
+    Optional<String> unstable =
+        Stability.fault(equations, result.trial().method(), failed.time(), failed.state(), failed.parameters(), workspace)
+            .or(() -> Stability.fault(equations, result.trial().method(), 0, start(), failed.parameters(), workspace));
+    if (unstable.isPresent()) {
+      return withKeys(diagnostic.note(unstable.get())).help("shorten the step, or use the default numerics, which choose their steps");
+    }
+    return withKeys(diagnostic);
+  }
+
+  private double[] start() {
+    double[] constants = new double[layout.constants()];
+    double[] start = new double[state.length];
+    equations.prepare(failed.parameters(), constants);
+    equations.initial(constants, start, 0);
+    return start;
+  }
+
+  private Diagnostic withKeys(Diagnostic diagnostic) {
     String keys = result.trial().keys().stream().map(k -> k.name() + " " + k.text()).collect(Collectors.joining(", "));
     return diagnostic.note("study " + prepared.study().name() + (keys.isEmpty() ? "" : ", run of " + keys));
   }
@@ -75,23 +137,35 @@ final class ExplainFailure {
   /** Names the state that changes fastest relative to itself. */
   private Diagnostic stalled(String code, String message) {
     double[] slopes = slopes();
-    int fastest = -1;
-    double most = 0;
-    for (int i = 0; i < slopes.length; i++) {
-      double speed = Math.abs(slopes[i]) / Math.max(Math.abs(state[i]), 1e-300);
-      if (speed > most) {
-        most = speed;
-        fastest = i;
-      }
-    }
+    int fastest = fastest();
     Diagnostic diagnostic = Diagnostic.error(code, message);
     if (fastest < 0) {
       return diagnostic;
     }
     String path = layout.states().get(fastest).path();
     Diagnostic placed = structure.model().compartment(path).map(c -> diagnostic.at(c.span(), "changes fastest")).orElse(diagnostic);
-    return placed.note("`" + path + "` is " + value(state[fastest], layout.states().get(fastest).unit()) + " and changes by "
-        + Summary.number(slopes[fastest]) + " per " + layout.time());
+    return placed.note("`" + path + "` is " + Summary.number(state[fastest]) + unitWord(layout.states().get(fastest).unit())
+        + " and changes by " + Summary.number(slopes[fastest]) + unitWord(layout.states().get(fastest).unit()) + " per " + layout.time());
+  }
+
+  /** The state that changes fastest relative to itself, -1 if none changes. */
+  private int fastest() {
+    double[] slopes = slopes();
+    int fastest = -1;
+    for (int i = 0; i < slopes.length; i++) {
+      if (speed(i, slopes) > (fastest < 0 ? 0 : speed(fastest, slopes))) {
+        fastest = i;
+      }
+    }
+    return fastest;
+  }
+
+  private double speed(int i, double[] slopes) {
+    return Math.abs(slopes[i]) / Math.max(Math.abs(state[i]), 1e-300);
+  }
+
+  private static String unitWord(String unit) {
+    return unit.isEmpty() || unit.equals("1") ? "" : unit.startsWith("1/") ? " per " + unit.substring(2) : " " + unit;
   }
 
   private double[] slopes() {
@@ -137,7 +211,7 @@ final class ExplainFailure {
 
   private Diagnostic notANumber() {
     if (!findFault()) {
-      return withRun(Diagnostic.error("E0601", "a rate is not a number behind " + at() + "; integration stopped"));
+      return withRun(Diagnostic.error("E0601", "a rate is not a number after " + at() + "; integration stopped"));
     }
     for (int k = 0; k < layout.constraints().size(); k++) {
       if (Double.isNaN(workspace[layout.warmStart(k)]) && structure.solved().get(k).iteration().isEmpty()) {
@@ -145,6 +219,14 @@ final class ExplainFailure {
       }
     }
     Evaluate evaluate = new Evaluate(this::leaf);
+    for (int k = 0; k < layout.constraints().size(); k++) {
+      if (structure.solved().get(k).iteration().isPresent()) {
+        Optional<Diagnostic> iteration = iteration(k, evaluate);
+        if (iteration.isPresent()) {
+          return withRun(iteration.get());
+        }
+      }
+    }
     for (Map.Entry<String, Located> rate : written().entrySet()) {
       Optional<Expr> culprit = culprit(rate.getValue().value(), evaluate);
       if (culprit.isPresent()) {
@@ -167,11 +249,52 @@ final class ExplainFailure {
     double[] bounds = new double[2];
     equations.prepare(failed.parameters(), constants);
     equations.bracket(k, bounds, time, state, 0, constants, workspace);
-    String unit = structure.model().constraints().stream().flatMap(c -> c.unknowns().stream())
-        .filter(u -> u.path().equals(solved.unknown())).map(Model.Unknown::unit).findFirst().orElse("");
+    String unit = unknownUnit(solved);
     return Diagnostic.error("E0602", "constraint `" + solved.constraint() + "` has no solution at " + at() + "; integration stopped")
         .at(solved.span(), "`" + solved.unknown() + "` is sought between " + value(bounds[0], unit) + " and " + value(bounds[1], unit))
         .help("check that the bracket always holds the solution");
+  }
+
+  /** Follows the iteration of a numerics block from its start; empty if it converges or already starts at what is not a number. */
+  private Optional<Diagnostic> iteration(int k, Evaluate evaluate) {
+    Structure.Solved solved = structure.solved().get(k);
+    Structure.Iteration iteration = solved.iteration().orElseThrow();
+    double start = evaluate.value(iteration.start());
+    Iterates all = iterated(solved, FixedPoint.MOST_ITERATIONS);
+    if (!Double.isFinite(start) || Math.abs(all.x() - all.last()) <= evaluate.value(iteration.tolerance())) {
+      return Optional.empty();
+    }
+    Iterates end = iterated(solved, FOLLOWED_ITERATIONS);
+    String unit = unknownUnit(solved);
+    boolean cycles = Math.abs(end.x() - end.beforeLast()) <= 1e-6 * Math.abs(end.x());
+    String course = !Double.isFinite(end.x()) ? "its iterates grow without bound"
+        : cycles ? "its iterates alternate between " + value(end.last(), unit) + " and " + value(end.x(), unit)
+            : "after " + FOLLOWED_ITERATIONS + " iterations it is at " + value(end.x(), unit) + ", before at " + value(end.last(), unit);
+    return Optional.of(Diagnostic
+        .error("E0607", "the iteration of constraint `" + solved.constraint() + "` does not converge at " + at() + "; integration stopped")
+        .at(solved.span(), "`" + solved.unknown() + "` starts at " + value(start, unit))
+        .note(course + "; two must differ by at most " + value(evaluate.value(iteration.tolerance()), unit))
+        .help("leave the constraint out of the numerics block: then it is solved by Newton's method inside its bracket"));
+  }
+
+  private record Iterates(double beforeLast, double last, double x) {}
+
+  /** The last iterates of a constraint: where two agree, or after the most iterations. */
+  private Iterates iterated(Structure.Solved solved, int most) {
+    Structure.Iteration iteration = solved.iteration().orElseThrow();
+    Evaluate evaluate = new Evaluate(this::leaf);
+    double tolerance = evaluate.value(iteration.tolerance());
+    double start = evaluate.value(iteration.start());
+    boolean atOnce = Math.abs(start - evaluate.value(iteration.previous())) <= tolerance;
+    Iterates at = new Iterates(Double.NaN, atOnce ? start : Double.NaN, start);
+    for (int i = 0; i < most && Double.isFinite(at.x()) && !(Math.abs(at.x() - at.last()) <= tolerance); i++) {
+      iterate = Map.of(solved.unknown(), at.x());
+      known.clear();
+      at = new Iterates(at.last(), at.x(), evaluate.value(iteration.map()));
+    }
+    iterate = Map.of();
+    known.clear();
+    return at;
   }
 
   private record Located(String what, Expr value, Span span) {}
@@ -204,14 +327,18 @@ final class ExplainFailure {
   private String operands(Expr expr, Evaluate evaluate) {
     List<String> told = new ArrayList<>();
     for (String path : Exprs.symbols(expr)) {
-      told.add(path + " = " + value(evaluate.value(Expr.symbol(path)), unit(path)));
+      told.add(path + " = " + exactly(evaluate.value(Expr.symbol(path)), unit(path)));
     }
     return String.join(", ", told);
   }
 
   private static String value(double number, String unit) {
-    String text = Double.isNaN(number) ? "not a number" : Double.isInfinite(number) ? "infinite" : Decimal.text(number);
-    return unit.isEmpty() || unit.equals("1") ? text : text + " " + unit;
+    return exactly(Double.isFinite(number) ? new BigDecimal(number).round(new MathContext(6)).doubleValue() : number, unit);
+  }
+
+  /** All digits: the difference of two operands may be what matters. */
+  private static String exactly(double number, String unit) {
+    return (Double.isNaN(number) ? "not a number" : Double.isInfinite(number) ? "infinite" : Decimal.text(number)) + unitWord(unit);
   }
 
   private String unit(String path) {
@@ -222,6 +349,7 @@ final class ExplainFailure {
   }
 
   private final Map<String, Double> known = new HashMap<>();
+  private Map<String, Double> iterate = Map.of();
 
   private double leaf(Expr leaf) {
     return switch (leaf) {
@@ -240,6 +368,9 @@ final class ExplainFailure {
   }
 
   private double number(String path) {
+    if (iterate.containsKey(path)) {
+      return iterate.get(path);
+    }
     Double there = known.get(path);
     if (there != null) {
       return there;
@@ -255,7 +386,10 @@ final class ExplainFailure {
       number = new Evaluate(this::leaf).value(structure.definitions().get(path));
     } else {
       for (int k = 0; k < layout.constraints().size(); k++) {
-        number = layout.constraints().get(k).unknown().equals(path) ? workspace[layout.warmStart(k)] : number;
+        Structure.Solved solved = structure.solved().get(k);
+        if (solved.unknown().equals(path)) {
+          number = solved.iteration().isPresent() ? iterated(solved, FixedPoint.MOST_ITERATIONS).x() : workspace[layout.warmStart(k)];
+        }
       }
     }
     known.put(path, number);

@@ -6,8 +6,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cartc.compiler.diagnostic.Rejected;
+import org.cartc.compiler.study.TableDiagnostic;
 import org.cartc.runtime.table.TableFault;
 import picocli.CommandLine;
 
@@ -28,6 +30,7 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(String[] arguments, Console console) {
+    Locale.setDefault(Locale.ROOT); // numbers have a point wherever the command runs
     CommandLine command = Cartc.commandLine(console);
     command.setExecutionExceptionHandler((fault, line, parsed) -> report(fault, console));
     return command.execute(arguments);
@@ -45,6 +48,7 @@ public final class Main {
       }
       case Usage usage -> {
         console.error("cartc: " + usage.getMessage());
+        console.error("see:   cartc run --help");
         yield ExitCode.USAGE;
       }
       default -> defect(fault, console);

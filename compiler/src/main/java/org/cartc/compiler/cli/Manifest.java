@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ import org.cartc.compiler.name.Program;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.syntax.CartFile;
 import org.cartc.runtime.integrate.Method;
+import org.cartc.runtime.integrate.Tolerance;
 import org.cartc.runtime.report.Report;
+import org.cartc.runtime.study.Trial;
 
 /** What a run was made of. Wall time, date and host stand here only, under {@code run}. */
 final class Manifest {
@@ -35,7 +38,7 @@ final class Manifest {
     }
   }
 
-  void add(LowerStudy.Prepared prepared, int runs, long steps) {
+  void add(LowerStudy.Prepared prepared, int runs, long steps, List<String> switches) {
     prepared.files().forEach(file -> files.put(file.toString(), hash(file)));
     Map<String, Object> study = new LinkedHashMap<>();
     study.put("name", prepared.study().name());
@@ -44,21 +47,35 @@ final class Manifest {
       study.put("notes", prepared.study().notes());
     }
     study.put("numerics", prepared.numerics());
-    prepared.trials().iterator().forEachRemaining(trial -> study.putIfAbsent("method", method(trial.method())));
+    Iterator<Trial> trials = prepared.trials().iterator();
+    if (trials.hasNext()) {
+      study.put("method", method(trials.next().method()));
+    }
     study.put("runs", runs);
     study.put("steps", steps);
+    if (!switches.isEmpty()) {
+      study.put("switches", switches);
+    }
     studies.add(study);
   }
 
-  private static Map<String, Object> method(Method method) {
+  /** The name and the settings of a method. */
+  static Map<String, Object> method(Method method) {
     Map<String, Object> told = new LinkedHashMap<>();
     switch (method) {
-      case Method.Adaptive a -> {
-        told.put("name", "tsit5");
-        told.put("relativeTolerance", a.relativeTolerance());
-        told.put("absoluteTolerance", a.absoluteTolerance());
-        if (Double.isFinite(a.largestStep())) {
-          told.put("largestStep", a.largestStep());
+      case Method.Controlled c -> {
+        told.put("name", name(c));
+        told.put("relativeTolerance", c.tolerance().relative());
+        switch (c.tolerance().absolute()) {
+          case Tolerance.Absolute.Uniform uniform -> told.put("absoluteTolerance", uniform.value());
+          case Tolerance.Absolute.PerState each -> told.put("absoluteTolerances", each.values());
+          case Tolerance.Absolute.Scaled scaled -> {
+            told.put("shareOfLargest", scaled.share());
+            told.put("smallestAbsoluteTolerance", scaled.floor());
+          }
+        }
+        if (Double.isFinite(c.largestStep())) {
+          told.put("largestStep", c.largestStep());
         }
       }
       case Method.RungeKutta4 r -> {
@@ -67,6 +84,15 @@ final class Manifest {
       }
     }
     return told;
+  }
+
+  private static String name(Method.Controlled method) {
+    return switch (method) {
+      case Method.Adaptive a -> "tsit5";
+      case Method.DormandPrince853 d -> "dop853";
+      case Method.Rosenbrock r -> "rodas5p";
+      case Method.Automatic a -> "auto";
+    };
   }
 
   private static String hash(Path file) {

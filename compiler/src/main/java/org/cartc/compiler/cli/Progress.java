@@ -12,6 +12,8 @@ final class Progress implements AutoCloseable {
   private final long start = System.nanoTime();
   private long done;
   private double drawn;
+  private double firstDrawn;
+  private long doneWhenFirstDrawn;
 
   private Progress(String name, long total, Console console) {
     this.name = name;
@@ -28,6 +30,10 @@ final class Progress implements AutoCloseable {
     done++;
     double elapsed = (System.nanoTime() - start) * 1e-9;
     if (console.terminal() && elapsed > SHOWN_AFTER && elapsed > drawn + BETWEEN) {
+      if (drawn == 0) {
+        firstDrawn = elapsed;
+        doneWhenFirstDrawn = done;
+      }
       drawn = elapsed;
       console.err().print("\r" + line(elapsed));
       console.err().flush();
@@ -37,9 +43,15 @@ final class Progress implements AutoCloseable {
   private String line(double elapsed) {
     int filled = (int) (BAR * done / Math.max(1, total));
     String bar = "#".repeat(filled) + "-".repeat(BAR - filled);
-    double left = elapsed * (total - done) / Math.max(1, done);
-    String text = String.format("%s [%s] %d of %d runs, %s left ", name, bar, done, total, duration(left));
+    String text = name + " [" + bar + "] " + done + " of " + total + " runs" + estimate(elapsed) + " ";
     return text.length() < console.width() ? text : text.substring(text.length() - console.width() + 1);
+  }
+
+  /** By the speed since the bar was first drawn: the first runs are slower, as the program has just started. */
+  private String estimate(double elapsed) {
+    long since = done - doneWhenFirstDrawn;
+    return since == 0 || elapsed < firstDrawn + SHOWN_AFTER / 2 ? ""
+        : ", " + duration((elapsed - firstDrawn) * (total - done) / since) + " left";
   }
 
   static String duration(double seconds) {

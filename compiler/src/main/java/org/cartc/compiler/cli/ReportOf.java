@@ -1,7 +1,9 @@
 package org.cartc.compiler.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.syntax.Doc;
 import org.cartc.compiler.syntax.TopLevel;
@@ -18,6 +20,13 @@ final class ReportOf {
     boolean values = study.values().stream().anyMatch(Study.Value::shown);
     List<Report.Table> tables = values ? List.of(new Report.Table(caption(study), summary.header(), summary.rows())) : List.of();
     return new Report.Section(study.name(), study.doc(), List.of(summary.workWithoutTime()), summary.notes(), figures, tables);
+  }
+
+  /** The section of a study with a run that could not be finished: why, and no values. */
+  static Report.Section failed(Study study, Diagnostic failure) {
+    List<String> notes = new ArrayList<>(List.of(failure.message()));
+    notes.addAll(failure.notes());
+    return new Report.Section(study.name(), study.doc(), List.of(), notes, List.of(), List.of());
   }
 
   private static String caption(Study study) {

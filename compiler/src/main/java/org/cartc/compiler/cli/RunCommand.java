@@ -10,28 +10,32 @@ import java.util.concurrent.Callable;
 import org.cartc.compiler.Compiler;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
-import org.cartc.compiler.diagnostic.Nearest;
-import org.cartc.compiler.diagnostic.Rejected;
 import org.cartc.compiler.name.Load;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.source.Source;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.study.Options;
+import org.cartc.compiler.study.PlainStudy;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.ModelItem;
 import org.cartc.compiler.syntax.Parse;
 import org.cartc.compiler.syntax.TopLevel;
 import org.cartc.runtime.table.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs the studies of a file. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
-    description = {"", "Run every study of FILE, or those named; of a file that holds only a model, run the model with its defaults.",
-        "Writes S.csv, S.values.csv and the figures of each study S, one report.html and manifest.json.", ""},
+    header = {"Run the studies of a file, or its model.", ""},
+    versionProvider = Cartc.Versions.class,
+    customSynopsis = "cartc run FILE [OPTION]...",
+    description = {"", "Runs every study of FILE, or those named; of a file that holds only a model, the model with its defaults. "
+        + "Writes S.csv, S.values.csv and the figures of each study S, and one report and one manifest for all.", ""},
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
     footer = {
         "",
         "Examples:",
@@ -40,7 +44,7 @@ import picocli.CommandLine.Parameters;
         "  cartc run study.cart --over sets.csv        one run per row, columns are paths",
         "  cartc run study.cart --data doses=mine.csv  another table for a data block",
         "  cartc run study.cart --numerics published   a paper's own numerics",
-        "  cartc run study.cart --without cd40 --block 'damps by 50% from 0 [day] until 3 [day]'"
+        "  cartc run study.cart --block 'damps by 50%% from 0 [day] until 3 [day]'"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "a file with studies, or with a model")
@@ -73,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "MECHANISMS", description = "leave all other mechanisms out: a, b")
   private List<String> only = new ArrayList<>();
 
-  @Option(names = "--block", paramLabel = "'M by X%% [from T until T]'", description = "block a mechanism, over a window if given")
+  @Option(names = "--block", paramLabel = "'M by X% [from T until T]'", description = "block a mechanism, over a window if given")
   private List<String> block = new ArrayList<>();
 
   @Option(names = "--scale", paramLabel = "'M by X [from T until T]'", description = "scale a mechanism, rate or table of doses")
@@ -87,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--no-figures", description = "write tables only")
   private boolean noFigures;
+
+  @Mixin
+  private StandardOptions standard;
 
   private final Console console;
 
@@ -106,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     List<LowerStudy.Prepared> prepared = new ArrayList<>();
     Options options = options(diagnostics);
     diagnostics.stopOnErrors();
-    for (TopLevel.Study study : chosen(program)) {
+    for (TopLevel.Study study : Chosen.studies(program, file, studies)) {
       prepared.add(LowerStudy.study(program, study, options, diagnostics, Compiler.SILENT));
     }
     diagnostics.stopOnErrors();
@@ -116,32 +123,6 @@ final class RunCommand implements Callable<Integer> {
     }
     Session session = new Session(program, prepared, out, threads, !noFigures, console);
     return session.run(start);
-  }
-
-  private List<TopLevel.Study> chosen(Program program) {
-    if (studies.isEmpty()) {
-      return program.studies().isEmpty() ? plain(program) : program.studies();
-    }
-    List<String> known = program.studies().stream().map(s -> s.name().text()).toList();
-    for (String name : studies) {
-      if (!known.contains(name)) {
-        Diagnostic unknown = Diagnostic.error("E0710", "`" + file + "` has no study `" + name + "`");
-        throw new Rejected(Nearest.to(name, known).map(n -> unknown.help("did you mean `" + n + "`?"))
-            .orElse(known.isEmpty() ? unknown.help("it has no studies; leave out --study to run its model")
-                : unknown.help("its studies are " + String.join(", ", known))));
-      }
-    }
-    return program.studies().stream().filter(s -> studies.contains(s.name().text())).toList();
-  }
-
-  private List<TopLevel.Study> plain(Program program) {
-    List<TopLevel.Study> plain = program.main().items().stream()
-        .filter(TopLevel.Model.class::isInstance).map(m -> LowerStudy.plain((TopLevel.Model) m)).toList();
-    if (plain.isEmpty()) {
-      throw new Rejected(Diagnostic.error("E0710", "`" + file + "` has neither a study nor a model to run")
-          .help("write a study in it:  study first { simulate model until 100 [day] }"));
-    }
-    return plain;
   }
 
   private Options options(Diagnostics diagnostics) {

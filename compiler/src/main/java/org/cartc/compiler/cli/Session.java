@@ -45,17 +45,14 @@ final class Session {
     for (LowerStudy.Prepared prepared : studies) {
       run(prepared);
     }
-    if (!failures.isEmpty()) {
-      console.diagnostics(failures);
-      return ExitCode.NUMERICAL;
-    }
     if (figures) {
       Path report = out.resolve("report.html");
       AtomicFile.write(report, Html.page(ReportOf.sections(program, sections, manifest)));
       console.print("report: " + report);
     }
     AtomicFile.write(out.resolve("manifest.json"), manifest.text(start, threads));
-    return ExitCode.FINE;
+    console.diagnostics(failures);
+    return failures.isEmpty() ? ExitCode.FINE : ExitCode.NUMERICAL;
   }
 
   private void run(LowerStudy.Prepared prepared) {
@@ -64,8 +61,8 @@ final class Session {
     List<Path> files = new ArrayList<>();
     Work work = new Work();
     try (Tables tables = new Tables(prepared.study(), out);
-        Cleanup cleanup = Cleanup.onInterrupt(tables);
-        Progress progress = Progress.of(prepared.study().name(), prepared.count(), console)) {
+        Progress progress = Progress.of(prepared.study().name(), prepared.count(), console);
+        Cleanup cleanup = Cleanup.onInterrupt(tables, progress, () -> interrupted(prepared))) {
       Execution.run(prepared.study(), prepared.trials(), threads, result -> {
         tables.add(result);
         collected.add(result);
@@ -78,6 +75,7 @@ final class Session {
       cleanup.done();
       if (collected.failures() > 0) {
         keptRows(prepared, collected, tables.rows(), files.get(0));
+        sections.add(ReportOf.failed(prepared.study(), failures.get(failures.size() - 1)));
         return;
       }
     }
@@ -89,15 +87,23 @@ final class Session {
     Summary summary = new Summary(collected, prepared, work.steps, (System.nanoTime() - start) * 1e-9);
     summary.print(console, files, drawn.size());
     sections.add(ReportOf.section(summary, drawn));
-    manifest.add(prepared, collected.results().size(), work.steps);
+    manifest.add(prepared, collected.results().size(), work.steps, work.switches);
   }
 
-  /** Counts the steps of all runs. */
+  private void interrupted(LowerStudy.Prepared prepared) {
+    console.error("cartc: interrupted; nothing of study " + prepared.study().name() + " was written");
+  }
+
+  /** Counts the steps of all runs, and keeps the first changes of method. */
   private static final class Work {
+    private static final int MOST_SWITCHES = 20;
+    private final List<String> switches = new ArrayList<>();
     private long steps;
 
     void add(TrialResult result) {
       steps += result.statistics().accepted() + result.statistics().rejected();
+      result.statistics().switches().stream().limit(MOST_SWITCHES - switches.size())
+          .forEach(s -> switches.add("t = " + Summary.number(s.time()) + ": " + s.method() + ", " + s.reason()));
     }
   }
 
@@ -110,7 +116,8 @@ final class Session {
   private void keptRows(LowerStudy.Prepared prepared, Collected collected, long rows, Path partial) {
     Diagnostic first = failures.remove(failures.size() - 1);
     int others = collected.failures() - 1;
-    failures.add(first.note(rows + " rows were kept in " + partial + "; " + prepared.study().name() + ".csv was not written"
-        + (others > 0 ? "; " + others + " more of " + collected.results().size() + " runs failed" : "")));
+    failures.add(first.note(
+        (rows == 1 ? "1 row was" : rows + " rows were") + " kept in " + partial + "; " + prepared.study().name() + ".csv was not written"
+            + (others > 0 ? "; " + others + " more of " + collected.results().size() + " runs failed" : "")));
   }
 }

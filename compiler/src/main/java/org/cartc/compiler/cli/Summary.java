@@ -16,6 +16,9 @@ final class Summary {
   private static final int MOST_ROWS = 24;
   private static final int MOST_NOTES = 6;
 
+  /** The most lines of a table that is too wide: its columns stand in blocks below each other. */
+  private static final int MOST_LINES = 40;
+
   private final Collected collected;
   private final LowerStudy.Prepared prepared;
   private final long steps;
@@ -43,7 +46,7 @@ final class Summary {
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
     for (TrialResult result : collected.results()) {
-      List<String> row = new ArrayList<>(result.trial().keys().stream().map(Key::text).toList());
+      List<String> row = new ArrayList<>(result.trial().keys().stream().map(Summary::text).toList());
       for (int i = 0; i < study().values().size(); i++) {
         if (study().values().get(i).shown()) {
           row.add(number(result.values()[i]));
@@ -52,6 +55,10 @@ final class Summary {
       rows.add(row);
     }
     return rows;
+  }
+
+  private static String text(Key key) {
+    return Double.isNaN(key.number()) ? key.text() : number(key.number());
   }
 
   /** Five digits are enough to read; the tables have all. */
@@ -77,7 +84,7 @@ final class Summary {
     for (TrialResult result : collected.results()) {
       for (String note : result.notes()) {
         counted.merge(note, 1, Integer::sum);
-        first.putIfAbsent(note, String.join(", ", result.trial().keys().stream().map(Key::text).toList()));
+        first.putIfAbsent(note, String.join(", ", result.trial().keys().stream().map(k -> k.name() + " " + text(k)).toList()));
       }
     }
     List<String> notes = new ArrayList<>(study().notes());
@@ -105,12 +112,12 @@ final class Summary {
     console.print(cut("  " + work(), console.width()));
     printValues(console);
     List<String> notes = notes();
-    notes.stream().limit(MOST_NOTES).forEach(note -> console.print("  note: " + note));
+    notes.stream().limit(MOST_NOTES).forEach(note -> wrapped("note: " + note, console));
     if (notes.size() > MOST_NOTES) {
       console.print("  and " + (notes.size() - MOST_NOTES) + " more notes");
     }
-    console.print("  " + String.join(", ", files.stream().map(Path::toString).toList())
-        + (figures == 0 ? "" : figures == 1 ? ", 1 figure" : ", " + figures + " figures"));
+    wrapped(String.join(", ", files.stream().map(Path::toString).toList())
+        + (figures == 0 ? "" : figures == 1 ? ", 1 figure" : ", " + figures + " figures"), console);
   }
 
   private void printValues(Console console) {
@@ -120,6 +127,7 @@ final class Summary {
     }
     List<List<String>> shown = new ArrayList<>(List.of(header()));
     shown.addAll(rows.subList(0, Math.min(MOST_ROWS, rows.size())));
+    int keys = study().keys().size();
     int columns = header().size();
     int[] widths = new int[columns];
     shown.forEach(row -> {
@@ -127,26 +135,55 @@ final class Summary {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     });
-    int fitting = 0;
-    int used = 2;
-    while (fitting < columns && used + widths[fitting] + 2 <= console.width()) {
-      used += widths[fitting++] + 2;
-    }
-    fitting = Math.max(1, fitting);
-    for (List<String> row : shown) {
-      StringBuilder line = new StringBuilder("  ");
-      for (int i = 0; i < fitting; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+    int next = keys;
+    for (int lines = 0; next < columns && (lines == 0 || lines + shown.size() <= MOST_LINES); lines += shown.size()) {
+      int end = fitting(widths, keys, next, console.width());
+      for (List<String> row : shown) {
+        console.print(cut("  " + line(row, widths, 0, keys) + line(row, widths, next, end), console.width()).stripTrailing());
       }
-      console.print(cut(line.toString().stripTrailing(), console.width()));
+      next = end;
     }
     String name = study().name() + ".values.csv";
     if (rows.size() > MOST_ROWS) {
-      console.print("  and " + (rows.size() - MOST_ROWS) + " more runs in " + name);
+      wrapped("and " + (rows.size() - MOST_ROWS) + " more runs in " + name, console);
     }
-    if (fitting < columns) {
-      console.print("  and " + (columns - fitting) + " more columns in " + name);
+    if (next < columns) {
+      wrapped("and " + (columns - next) + " more columns in " + name, console);
     }
+  }
+
+  /** Behind the last column, at least one, that fits beside the keys. */
+  private static int fitting(int[] widths, int keys, int first, int width) {
+    int used = 2;
+    for (int i = 0; i < keys; i++) {
+      used += widths[i] + 2;
+    }
+    int end = first;
+    while (end < widths.length && (end == first || used + widths[end] <= width)) {
+      used += widths[end++] + 2;
+    }
+    return end;
+  }
+
+  private static String line(List<String> row, int[] widths, int from, int to) {
+    StringBuilder line = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+    }
+    return line.toString();
+  }
+
+  /** Writes a text in lines that fit, broken between words. */
+  private static void wrapped(String text, Console console) {
+    StringBuilder line = new StringBuilder(" ");
+    for (String word : text.split(" ")) {
+      if (line.length() + 1 + word.length() > console.width() && !line.toString().isBlank()) {
+        console.print(line.toString());
+        line = new StringBuilder("   ");
+      }
+      line.append(" ").append(word);
+    }
+    console.print(line.toString());
   }
 
   private static String cut(String line, int width) {

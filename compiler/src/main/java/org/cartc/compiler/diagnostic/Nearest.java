@@ -36,7 +36,7 @@ public final class Nearest {
   }
 
   /** The number of faults between two words. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     Arrays.setAll(last, j -> j);

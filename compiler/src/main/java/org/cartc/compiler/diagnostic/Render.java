@@ -116,11 +116,13 @@ public final class Render {
     if (helps.isEmpty()) {
       helps.add(instruction(edit.get(), diagnostic.labels(), after.isEmpty()));
     }
-    String first = helps.getFirst().endsWith(":") ? helps.getFirst() : helps.getFirst() + ":";
+    String first = helps.getFirst();
+    boolean question = first.endsWith("?");
+    String lead = question || first.endsWith(":") ? first : first + ":";
     switch (after.size()) {
-      case 0 -> helps.set(0, helps.getFirst());
-      case 1 -> helps.set(0, first + "  " + after.getFirst());
-      default -> helps.set(0, first + "\n  " + String.join("\n  ", after));
+      case 0 -> helps.set(0, first);
+      case 1 -> helps.set(0, lead + (question ? "\n" : "  ") + after.getFirst());
+      default -> helps.set(0, lead + "\n  " + String.join("\n  ", after));
     }
     return helps;
   }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cartc.runtime.model.Layout;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -19,7 +20,7 @@ import org.objectweb.asm.Opcodes;
  */
 final class Body {
   /** Operations per chunk: roughly 3,500 bytes of bytecode, as HotSpot never compiles a method over 8,000. */
-  private static final int CHUNK = 450;
+  static final int CHUNK = 450;
 
   /** Where a node's value goes. */
   record Sink(int node, int index) {}
@@ -44,13 +45,8 @@ final class Body {
     this.frame = frame;
     this.sinks = sinks;
     this.allBeforeSinks = allBeforeSinks;
-    this.needed = new Needed(graph, Set.of(), frame == Frame.PREPARATION);
-    for (Sink sink : sinks) {
-      needed.use(sink.node());
-      if (allBeforeSinks) {
-        needed.use(sink.node());
-      }
-    }
+    Stream<Integer> wanted = sinks.stream().map(Sink::node).flatMap(node -> allBeforeSinks ? Stream.of(node, node) : Stream.of(node));
+    this.needed = new Needed(graph, wanted.toList(), Set.of(), frame == Frame.PREPARATION);
   }
 
   /** A step of the method: a node to be kept, or a sink. */

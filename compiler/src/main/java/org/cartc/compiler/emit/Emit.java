@@ -8,7 +8,9 @@ import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.runtime.constraint.ScalarConstraints;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Layout;
+import org.cartc.runtime.model.Pattern;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -18,37 +20,49 @@ import org.objectweb.asm.Opcodes;
 public final class Emit {
   private static final String TYPE = "org/cartc/compiler/emit/CompiledEquations";
   private static final String CONTRACT = "org/cartc/runtime/constraint/ScalarConstraints";
+  private static final String DERIVATIVES = "org/cartc/runtime/model/DifferentiableEquations";
   private static final String LAYOUT = "Lorg/cartc/runtime/model/Layout;";
+  private static final String PATTERN = "Lorg/cartc/runtime/model/Pattern;";
 
   private final Structure structure;
   private final Graph graph;
   private final Layout names;
   private final Slots slots;
   private final ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+  private final boolean differentiable;
 
-  private Emit(Structure structure, Layout names) {
+  private Emit(Structure structure, Layout names, boolean differentiable) {
+    this.differentiable = differentiable;
     this.structure = structure;
     this.graph = new Graph(structure);
     this.names = names;
     this.slots = new Slots(names.parameters().size(), names.scratch() + 1);
   }
 
-  /** The class file of a structure, and the layout of its arrays. */
-  public record ClassFile(byte[] bytes, Layout layout) {}
+  /** The class file of a structure, the layout of its arrays, and the pattern of its Jacobian, which is empty without derivatives. */
+  public record ClassFile(byte[] bytes, Layout layout, Pattern pattern) {}
 
   /**
    * @param names the layout but for its sizes
    */
   public static ClassFile classFile(Structure structure, Layout names) {
-    return new Emit(structure, names).write();
+    return new Emit(structure, names, false).write();
   }
 
   /** The compiled equations of a structure, in a class loader of their own. */
   public static ScalarConstraints equations(Structure structure, Layout names) {
-    ClassFile file = classFile(structure, names);
+    return (ScalarConstraints) loaded(structure, new Emit(structure, names, false).write());
+  }
+
+  /** The compiled equations of a structure with their Jacobian, in a class loader of their own. */
+  public static DifferentiableEquations differentiable(Structure structure, Layout names) {
+    return (DifferentiableEquations) loaded(structure, new Emit(structure, names, true).write());
+  }
+
+  private static Object loaded(Structure structure, ClassFile file) {
     try {
-      return (ScalarConstraints) new Loader(structure.model().name(), file.bytes()).type()
-          .getConstructor(Layout.class).newInstance(file.layout());
+      return new Loader(structure.model().name(), file.bytes()).type()
+          .getConstructor(Layout.class, Pattern.class).newInstance(file.layout(), file.pattern());
     } catch (InstantiationException | IllegalAccessException | InvocationTargetException | NoSuchMethodException e) {
       throw new IllegalStateException("the compiled class of " + structure.model().name() + " cannot be made", e);
     }
@@ -69,9 +83,10 @@ public final class Emit {
 
   private ClassFile write() {
     type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, TYPE, null, "java/lang/Object",
-        new String[] {CONTRACT});
+        differentiable ? new String[] {CONTRACT, DERIVATIVES} : new String[] {CONTRACT});
     type.visitSource(structure.model().span().source().name(), null);
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "layout", LAYOUT, null, null).visitEnd();
+    type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "pattern", PATTERN, null, null).visitEnd();
     writeConstructor();
     evaluation("rightHandSide", structure.states().stream().map(s -> graph.of(structure.derivatives().get(s))).toList());
     evaluation("observe", names.observed().stream().map(q -> graph.named(q.path())).toList());
@@ -79,28 +94,61 @@ public final class Emit {
     writeInitial();
     writeEffects();
     writeConstraints();
+    Pattern pattern = differentiable ? writeDerivatives() : new Pattern(new int[] {0}, new int[0]);
     writePreparation();
     type.visitEnd();
     Layout layout = new Layout(names.model(), names.time(), names.states(), names.parameters(), names.observed(), names.conditions(),
         names.constraints(), slots.constantsEnd(), slots.spilledEnd());
-    return new ClassFile(type.toByteArray(), layout);
+    return new ClassFile(type.toByteArray(), layout, pattern);
+  }
+
+  /** Writes the Jacobian row by row, leaving out what is zero, and the derivative in time. */
+  private Pattern writeDerivatives() {
+    Derivatives derivatives = new Derivatives(graph, structure);
+    List<Integer> places = new ArrayList<>();
+    List<Integer> inTime = new ArrayList<>();
+    List<Integer> columns = new ArrayList<>();
+    int[] rowStarts = new int[structure.states().size() + 1];
+    for (int row = 0; row < structure.states().size(); row++) {
+      int slope = graph.of(structure.derivatives().get(structure.states().get(row)));
+      for (int column = 0; column < structure.states().size(); column++) {
+        int place = derivatives.of(slope, graph.state(column));
+        if (!derivatives.isZero(place)) {
+          places.add(place);
+          columns.add(column);
+        }
+      }
+      rowStarts[row + 1] = places.size();
+      inTime.add(derivatives.of(slope, graph.time()));
+    }
+    evaluation("jacobian", places);
+    evaluation("timeDerivative", inTime);
+    return new Pattern(rowStarts, columns.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private void writeConstructor() {
-    MethodVisitor make = type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(" + LAYOUT + ")V", null, null);
+    MethodVisitor make = type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(" + LAYOUT + PATTERN + ")V", null, null);
     make.visitCode();
     make.visitVarInsn(Opcodes.ALOAD, 0);
     make.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
     make.visitVarInsn(Opcodes.ALOAD, 0);
     make.visitVarInsn(Opcodes.ALOAD, 1);
     make.visitFieldInsn(Opcodes.PUTFIELD, TYPE, "layout", LAYOUT);
+    make.visitVarInsn(Opcodes.ALOAD, 0);
+    make.visitVarInsn(Opcodes.ALOAD, 2);
+    make.visitFieldInsn(Opcodes.PUTFIELD, TYPE, "pattern", PATTERN);
     make.visitInsn(Opcodes.RETURN);
     make.visitMaxs(0, 0);
     make.visitEnd();
-    MethodVisitor get = type.visitMethod(Opcodes.ACC_PUBLIC, "layout", "()" + LAYOUT, null, null);
+    writeGetter("layout", LAYOUT);
+    writeGetter("pattern", PATTERN);
+  }
+
+  private void writeGetter(String name, String descriptor) {
+    MethodVisitor get = type.visitMethod(Opcodes.ACC_PUBLIC, name, "()" + descriptor, null, null);
     get.visitCode();
     get.visitVarInsn(Opcodes.ALOAD, 0);
-    get.visitFieldInsn(Opcodes.GETFIELD, TYPE, "layout", LAYOUT);
+    get.visitFieldInsn(Opcodes.GETFIELD, TYPE, name, descriptor);
     get.visitInsn(Opcodes.ARETURN);
     get.visitMaxs(0, 0);
     get.visitEnd();
@@ -196,9 +244,9 @@ public final class Emit {
       Set<Integer> given = Set.copyOf(constraint.inputs());
       int residual = constraint.functions().get(0);
       int slope = constraint.functions().get(1);
-      new Residual(type, graph, slots, names, given).write("residual$" + k, residual, slope);
+      new Residual(type, TYPE, graph, slots, names, given).write("residual$" + k, residual, slope);
       if (constraint.functions().size() == 3) {
-        new Residual(type, graph, slots, names, given).write("map$" + k, constraint.functions().get(2), -1);
+        new Residual(type, TYPE, graph, slots, names, given).write("map$" + k, constraint.functions().get(2), -1);
       }
       evaluation("bracket$" + k, constraint.bounds());
       writeInputs("inputs$" + k, constraint.inputs());

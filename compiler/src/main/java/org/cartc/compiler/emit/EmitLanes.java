@@ -23,6 +23,12 @@ public final class EmitLanes {
   /** The most operations of a loop over vectors: HotSpot stops inlining in larger methods, and then allocates. */
   private static final int LARGEST_VECTOR_LOOP = 45;
 
+  /**
+   * Newton steps in a right-hand side. A prediction in an inner stage is off by the square of the step, as such stages are of order one or
+   * two; one Newton step makes that the fourth power, which would spoil the order of the method, two the eighth.
+   */
+  private static final int STAGE_ITERATIONS = 2;
+
   private static final String TYPE = "org/cartc/compiler/emit/CompiledLanes";
   private static final String CONTRACT = "org/cartc/runtime/model/LaneEquations";
   private static final String LAYOUT = "Lorg/cartc/runtime/model/LaneLayout;";
@@ -98,8 +104,8 @@ public final class EmitLanes {
     if (vectors) {
       writeSpecies();
     }
-    method("rightHandSide", rates());
-    method("project", projections());
+    method("rightHandSide", rates(), STAGE_ITERATIONS);
+    method("project", projections(), 1);
     int[] read = constants.keySet().stream().mapToInt(this::prepared).toArray();
     writePreparation();
     type.visitEnd();
@@ -150,11 +156,11 @@ public final class EmitLanes {
     return rows;
   }
 
-  /** Rates of unknowns divide by the slope at the prediction, which Newton's step has computed: they only serve to predict. */
+  /** The slopes at solutions, by which rates of unknowns are divided: they only serve to predict. */
   private Map<Integer, Integer> slopes() {
     Map<Integer, Integer> slopes = new HashMap<>();
     for (int k = 0; k < structure.solved().size(); k++) {
-      slopes.put(graph.of(Carry.slope(structure.solved().get(k))), graph.constraint(k).functions().get(1));
+      slopes.put(graph.of(Carry.slope(structure.solved().get(k))), k);
     }
     return slopes;
   }
@@ -172,8 +178,8 @@ public final class EmitLanes {
     return rows;
   }
 
-  private void method(String name, Map<Integer, Integer> rows) {
-    LaneProgram program = new LaneProgram(graph, structure.states().size(), rows, slopes(), constants);
+  private void method(String name, Map<Integer, Integer> rows, int iterations) {
+    LaneProgram program = new LaneProgram(graph, structure.states().size(), rows, iterations, slopes(), constants);
     plain(Opcodes.ACC_PUBLIC, vectors ? name + "$rest" : name, program);
     if (vectors) {
       vectors(name + "$vectors", program);

@@ -2,6 +2,7 @@ package org.cartc.compiler.emit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class Graph {
   private final Map<Node, Integer> numbers = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Boolean> constant = new ArrayList<>();
+  private final List<Boolean> ofTrial = new ArrayList<>();
   private final Map<String, Integer> named = new HashMap<>();
   private final Map<String, Integer> states = new HashMap<>();
   private final Map<String, Integer> parameters = new HashMap<>();
@@ -66,6 +68,7 @@ final class Graph {
     structure.states().forEach(path -> states.put(path, states.size()));
     structure.model().parameters().forEach(p -> parameters.put(p.path(), parameters.size()));
     structure.solved().forEach(s -> unknowns.put(s.unknown(), unknowns.size()));
+    structure.definitions().keySet().forEach(this::named); // each behind those that it needs, so that no chain of names recurses
   }
 
   Node node(int number) {
@@ -137,7 +140,8 @@ final class Graph {
     solved.iteration().ifPresent(i -> functions.add(ofTrial(i.map(), index)));
     List<Integer> given = solved.iteration().map(i -> List.of(of(i.start()), of(i.tolerance()), of(i.previous()))).orElse(bounds);
     Set<Integer> inputs = new TreeSet<>();
-    functions.forEach(f -> collectInputs(f, index, inputs));
+    Set<Integer> seen = new HashSet<>();
+    functions.forEach(f -> collectInputs(f, seen, inputs));
     Constraint constraint = new Constraint(functions, given, bounds, List.copyOf(inputs));
     constraints.put(index, constraint);
     return constraint;
@@ -148,20 +152,15 @@ final class Graph {
     return add(new Node.Solution(index));
   }
 
-  private void collectInputs(int number, int trial, Set<Integer> inputs) {
-    if (isConstant(number) || isLeaf(nodes.get(number))) {
+  private void collectInputs(int number, Set<Integer> seen, Set<Integer> inputs) {
+    if (isConstant(number) || isLeaf(nodes.get(number)) || !seen.add(number)) {
       return;
     }
-    if (dependsOnTrial(number, trial)) {
-      Graph.parts(nodes.get(number)).forEach(part -> collectInputs(part, trial, inputs));
+    if (ofTrial.get(number)) {
+      parts(nodes.get(number)).forEach(part -> collectInputs(part, seen, inputs));
     } else {
       inputs.add(number);
     }
-  }
-
-  private boolean dependsOnTrial(int number, int trial) {
-    return nodes.get(number) instanceof Node.Trial t ? t.constraint() == trial
-        : Graph.parts(nodes.get(number)).stream().anyMatch(part -> dependsOnTrial(part, trial));
   }
 
   /** What must be known before a node is computed. */
@@ -183,11 +182,11 @@ final class Graph {
       case Expr.Mode m -> add(new Node.Mode(m.condition()));
       case Expr.Symbol s -> trial >= 0 && s.path().equals(structure.solved().get(trial).unknown())
           ? add(new Node.Trial(trial)) : named(s.path());
-      case Expr.Negate n -> add(new Node.Negate(of(n.operand(), trial)));
+      case Expr.Negate n -> negate(of(n.operand(), trial));
       case Expr.Not n -> add(new Node.Not(of(n.operand(), trial)));
       case Expr.Binary b -> binary(b.operator(), of(b.left(), trial), of(b.right(), trial));
       case Expr.Call c -> call(c.function(), c.arguments().stream().map(a -> of(a, trial)).toList());
-      case Expr.Conditional c -> add(new Node.Choice(of(c.condition(), trial), of(c.then(), trial), of(c.otherwise(), trial)));
+      case Expr.Conditional c -> choice(of(c.condition(), trial), of(c.then(), trial), of(c.otherwise(), trial));
       case Expr.Located l -> of(l.expr(), trial);
     };
   }
@@ -202,11 +201,29 @@ final class Graph {
     return add(new Node.Number(Double.doubleToRawLongBits(value)));
   }
 
-  private int binary(Operator operator, int left, int right) {
+  int binary(Operator operator, int left, int right) {
     if (operator == Operator.POWER && nodes.get(right) instanceof Node.Number n && Power.isMultipliedOut(n.value())) {
       return product(left, (int) n.value());
     }
     return add(new Node.Binary(operator, left, right));
+  }
+
+  /** The leaf of a state. */
+  int state(int index) {
+    return add(new Node.State(index));
+  }
+
+  /** The leaf of the time. */
+  int time() {
+    return add(new Node.Time());
+  }
+
+  int negate(int operand) {
+    return add(new Node.Negate(operand));
+  }
+
+  int choice(int condition, int then, int otherwise) {
+    return add(new Node.Choice(condition, then, otherwise));
   }
 
   /** A power by multiplication, in the order of {@link Power#of}. */
@@ -219,7 +236,7 @@ final class Graph {
     return exponent % 2 == 0 ? square : add(new Node.Binary(Operator.MULTIPLY, square, base));
   }
 
-  private int call(Builtin function, List<Integer> arguments) {
+  int call(Builtin function, List<Integer> arguments) {
     return switch (function) {
       case MIN, MAX -> arguments.stream().reduce((a, b) -> add(new Node.Call(function, List.of(a, b)))).orElseThrow();
       case EXP, LOG, LOG10, SQRT, ABS, SIN, COS, TAN, TANH, FLOOR, CEIL -> add(new Node.Call(function, arguments));
@@ -229,6 +246,7 @@ final class Graph {
   private int add(Node node) {
     return numbers.computeIfAbsent(node, key -> {
       nodes.add(node);
+      ofTrial.add(node instanceof Node.Trial || parts(node).stream().anyMatch(ofTrial::get));
       constant.add(switch (node) {
         case Node.Number n -> true;
         case Node.Parameter p -> true;

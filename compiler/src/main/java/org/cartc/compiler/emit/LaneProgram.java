@@ -13,7 +13,7 @@ import org.cartc.compiler.ir.Operator;
 /**
  * What a method computes in every lane: nodes of its own, parts before wholes, made from a {@link Graph} for speed in lanes.
  *
- * <p>A solution is one Newton step from the carried prediction; divisions by the same number are multiplications by its reciprocal,
+ * <p>A solution is a fixed number of Newton steps from the carried prediction; divisions by the same number are multiplications by its reciprocal,
  * which for a constant is a constant. {@link Graph.Node.Parameter} stands for an array of constants, {@link Graph.Node.Trial} for a
  * carried prediction.
  */
@@ -23,25 +23,32 @@ final class LaneProgram {
 
   private final Graph graph;
   private final int states;
-  private final Map<Integer, Integer> replaced;
+  private final int iterations;
+  private final Map<Integer, Integer> slopes;
   private final Map<Integer, Integer> constants;
   private final Set<Integer> sharedDivisors = new HashSet<>();
   private final Map<Graph.Node, Integer> numbers = new HashMap<>();
   private final List<Graph.Node> nodes = new ArrayList<>();
-  private final Map<Integer, Integer> lowered = new HashMap<>();
+  private Map<Integer, Integer> lowered = new HashMap<>();
+  private final Map<Integer, Integer> trials = new HashMap<>();
+  private final Map<Integer, Integer> solutions = new HashMap<>();
+  private final Map<Integer, Integer> lastSlopes = new HashMap<>();
   private final Set<Integer> live = new TreeSet<>();
   private final List<Sink> sinks = new ArrayList<>();
 
   /**
    * @param states the number of states, behind which carried predictions lie
    * @param results nodes of the graph, by the row that they go to
-   * @param replaced nodes of the graph in whose place others are computed
+   * @param iterations how many Newton steps a solution is away from its prediction
+   * @param slopes nodes of the graph that are the slope of a constraint at its solution: the one of the last Newton step is near enough
    * @param constants the array of every constant node of the graph; added to
    */
-  LaneProgram(Graph graph, int states, Map<Integer, Integer> results, Map<Integer, Integer> replaced, Map<Integer, Integer> constants) {
+  LaneProgram(Graph graph, int states, Map<Integer, Integer> results, int iterations,
+      Map<Integer, Integer> slopes, Map<Integer, Integer> constants) {
     this.graph = graph;
     this.states = states;
-    this.replaced = replaced;
+    this.iterations = iterations;
+    this.slopes = slopes;
     this.constants = constants;
     Map<Integer, Integer> divisors = new LinkedHashMap<>();
     Set<Integer> seen = new HashSet<>();
@@ -85,12 +92,7 @@ final class LaneProgram {
   }
 
   private List<Integer> parts(int node) {
-    return graph.node(node) instanceof Graph.Node.Solution s ? List.of(newtonStep(s.constraint()))
-        : Graph.parts(graph.node(node)).stream().map(this::instead).toList();
-  }
-
-  private int instead(int node) {
-    return replaced.getOrDefault(node, node);
+    return graph.node(node) instanceof Graph.Node.Solution s ? List.of(newtonStep(s.constraint())) : Graph.parts(graph.node(node));
   }
 
   private void countDivisors(int node, Map<Integer, Integer> divisors, Set<Integer> seen) {
@@ -98,19 +100,47 @@ final class LaneProgram {
       return;
     }
     if (graph.node(node) instanceof Graph.Node.Binary b && b.operator() == Operator.DIVIDE) {
-      divisors.merge(instead(b.right()), 1, Integer::sum);
+      divisors.merge(b.right(), 1, Integer::sum);
     }
     parts(node).forEach(part -> countDivisors(part, divisors, seen));
   }
 
-  private int lower(int original) {
-    int node = instead(original);
+  private int lower(int node) {
     Integer known = lowered.get(node);
     if (known == null) {
-      known = graph.isConstant(node) ? add(constant(node)) : variable(node);
+      known = graph.isConstant(node) ? add(constant(node)) : slopes.containsKey(node) ? slope(slopes.get(node)) : variable(node);
       lowered.put(node, known);
     }
     return known;
+  }
+
+  private int slope(int constraint) {
+    solution(constraint);
+    return lastSlopes.get(constraint);
+  }
+
+  private int solution(int constraint) {
+    Integer known = solutions.get(constraint);
+    if (known == null) {
+      known = add(new Graph.Node.Trial(constraint));
+      for (int i = 0; i < iterations; i++) {
+        known = newton(constraint, known);
+      }
+      solutions.put(constraint, known);
+    }
+    return known;
+  }
+
+  /** One Newton step from a trial value; what does not depend on it becomes the nodes that are there already. */
+  private int newton(int constraint, int trial) {
+    Map<Integer, Integer> outside = lowered;
+    lowered = new HashMap<>();
+    trials.put(constraint, trial);
+    int step = lower(newtonStep(constraint));
+    lastSlopes.put(constraint, lower(graph.constraint(constraint).functions().get(1)));
+    trials.remove(constraint);
+    lowered = outside;
+    return sum(trial, negated(step));
   }
 
   private Graph.Node constant(int node) {
@@ -120,7 +150,7 @@ final class LaneProgram {
 
   private int variable(int node) {
     return switch (graph.node(node)) {
-      case Graph.Node.Solution s -> sum(add(new Graph.Node.Trial(s.constraint())), negated(lower(newtonStep(s.constraint()))));
+      case Graph.Node.Solution s -> solution(s.constraint());
       case Graph.Node.Binary b -> binary(b);
       case Graph.Node.Negate n -> negated(lower(n.operand()));
       case Graph.Node.Not n -> add(new Graph.Node.Not(lower(n.operand())));
@@ -131,7 +161,7 @@ final class LaneProgram {
       case Graph.Node.State s -> add(s);
       case Graph.Node.Parameter p -> throw new IllegalStateException("a parameter varies");
       case Graph.Node.Mode m -> add(m);
-      case Graph.Node.Trial t -> add(t);
+      case Graph.Node.Trial t -> trials.containsKey(t.constraint()) ? trials.get(t.constraint()) : add(t);
     };
   }
 
@@ -148,7 +178,7 @@ final class LaneProgram {
 
   private int quotient(Graph.Node.Binary b) {
     int one = graph.number(1);
-    int divisor = instead(b.right());
+    int divisor = b.right();
     if (graph.isConstant(divisor)) {
       return product(lower(b.left()), lower(graph.quotient(one, divisor)));
     }

@@ -1,5 +1,8 @@
 package org.cartc.compiler.emit;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,36 +23,42 @@ final class Needed {
   private final Set<Integer> reached = new TreeSet<>();
   private final Set<Integer> inputs = new HashSet<>();
 
-  Needed(Graph graph, Set<Integer> given) {
-    this(graph, given, false);
-  }
-
   /**
+   * @param wanted the nodes that are asked for, each as often as it is used
    * @param given nodes that lie in the workspace already
    * @param preparing whether constants of the trajectory are computed, rather than read
    */
-  Needed(Graph graph, Set<Integer> given, boolean preparing) {
+  Needed(Graph graph, Collection<Integer> wanted, Set<Integer> given, boolean preparing) {
     this.graph = graph;
     this.given = given;
     this.preparing = preparing;
+    reach(wanted);
+    reached.forEach(this::weigh);
   }
 
-  /** Asks for a node. */
-  void use(int node) {
-    uses.merge(node, 1, Integer::sum);
-    if (!reached.add(node) || isGiven(node)) {
-      weight.putIfAbsent(node, 1);
-      return;
+  private void reach(Collection<Integer> wanted) {
+    Deque<Integer> asked = new ArrayDeque<>(wanted);
+    while (!asked.isEmpty()) {
+      int node = asked.pop();
+      uses.merge(node, 1, Integer::sum);
+      if (!reached.add(node) || isGiven(node)) {
+        continue;
+      }
+      graph.needs(node).forEach(asked::push);
+      if (graph.node(node) instanceof Graph.Node.Solution s) {
+        inputs.addAll(graph.constraint(s.constraint()).inputs());
+      }
     }
+  }
+
+  private void weigh(int node) {
     int sum = 1;
-    for (int part : graph.needs(node)) {
-      use(part);
-      sum += isKept(part) ? 1 : weight.get(part);
+    if (!isGiven(node)) {
+      for (int part : graph.needs(node)) {
+        sum += isKept(part) ? 1 : weight.get(part);
+      }
     }
     weight.put(node, sum);
-    if (graph.node(node) instanceof Graph.Node.Solution s) {
-      inputs.addAll(graph.constraint(s.constraint()).inputs());
-    }
   }
 
   /** Whether a node is read from an array rather than computed: a leaf, a constant of the trajectory, or in the workspace already. */

@@ -63,6 +63,11 @@ public final class Exprs {
     return found;
   }
 
+  /** Whether an expression reads the time itself. */
+  public static boolean readsTime(Expr expr) {
+    return expr instanceof Expr.Time || parts(expr).stream().anyMatch(Exprs::readsTime);
+  }
+
   /** Replaces symbols: the function gives the replacement of a path, or the symbol itself. */
   public static Expr substitute(Expr expr, Function<Expr.Symbol, Expr> replacement) {
     return expr instanceof Expr.Symbol symbol

@@ -5,12 +5,13 @@ import java.util.stream.Collectors;
 /** Expressions as text, with as few parentheses as their meaning needs. */
 public final class Write {
   private static final int UNARY = 6;
+  private static final int ANYTHING = 0;
   private static final int CONDITIONAL = 0;
 
   private Write() {}
 
   public static String expression(Expr expr) {
-    return write(expr, CONDITIONAL);
+    return write(expr, ANYTHING);
   }
 
   private static String write(Expr expr, int around) {
@@ -25,15 +26,16 @@ public final class Write {
       case Expr.Not n -> parenthesised("not " + write(n.operand(), UNARY), 2, around);
       case Expr.Binary b -> binary(b, around);
       case Expr.Call c -> c.function().text() + c.arguments().stream().map(Write::expression).collect(Collectors.joining(", ", "(", ")"));
-      case Expr.Conditional c -> parenthesised("if " + write(c.condition(), 1) + " then " + write(c.then(), 1)
-          + " else " + write(c.otherwise(), CONDITIONAL), CONDITIONAL, around - 1);
+      case Expr.Conditional c -> parenthesised("if " + expression(c.condition()) + " then " + expression(c.then())
+          + " else " + expression(c.otherwise()), CONDITIONAL, around);
     };
   }
 
   private static String binary(Expr.Binary b, int around) {
     int binding = b.operator().binding();
     boolean rightFirst = b.operator() == Operator.POWER;
-    String left = write(b.left(), rightFirst ? binding + 1 : binding);
+    boolean alone = binding == Operator.LESS.binding();
+    String left = write(b.left(), rightFirst || alone ? binding + 1 : binding);
     String right = write(b.right(), rightFirst ? binding : binding + 1);
     String gap = b.operator() == Operator.POWER ? "" : " ";
     return parenthesised(left + gap + b.operator().symbol() + gap + right, binding, around);

@@ -2,9 +2,11 @@ package org.cartc.compiler.name;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Nearest;
@@ -17,6 +19,8 @@ import org.cartc.compiler.syntax.UnitText;
 
 /** The statements of a model with those of its extensions, flattened over mechanisms, and the names that they declare. */
 record Declared(String model, String doc, List<Owned> items, Names names, Map<String, ModelItem.Function> functions, Span span) {
+  private static final String EQUATION = "d/dt ";
+
   /** A statement and the mechanism around it (empty for none). */
   record Owned(String mechanism, ModelItem item, int position) {
     String path(Name name) {
@@ -39,7 +43,11 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
     for (Owned owned : items) {
       declare(owned, names, diagnostics);
       if (owned.item() instanceof ModelItem.Function function) {
-        functions.put(owned.path(function.name()), function);
+        ModelItem.Function before = functions.putIfAbsent(owned.path(function.name()), function);
+        if (before != null) {
+          diagnostics
+              .add(Names.twice(owned.path(function.name()), model, function.name().span(), "function", before.name().span(), "function"));
+        }
       }
     }
     return new Declared(model, header.doc().map(Doc::text).orElse(""), items, names, functions, header.span());
@@ -58,7 +66,8 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
       above.add(model);
       String base = derived.base().text();
       if (above.contains(base)) {
-        diagnostics.add(Diagnostic.error("E0214", "model `" + model + "` extends itself").at(derived.base().span()));
+        diagnostics.add(Diagnostic.error("E0214", "model `" + model + "` extends itself").at(derived.base().span())
+            .help("name the model that it starts from, or write `model " + model + " { ... }`"));
       } else if (isModel(program, base)) {
         header(program, base, items, diagnostics, above);
       } else {
@@ -96,12 +105,17 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
 
   private static List<Owned> replaced(List<Owned> items, Diagnostics diagnostics) {
     Map<String, Owned> byPath = new LinkedHashMap<>();
+    Set<String> compartments = new LinkedHashSet<>();
+    items.forEach(owned -> {
+      if (owned.item() instanceof ModelItem.Compartment c) {
+        compartments.add(owned.path(c.name()));
+      }
+    });
     for (Owned owned : items) {
-      Optional<Replacement> named = replacement(owned);
-      String key = named.map(r -> owned.path(r.name())).orElse("#" + owned.position());
+      Optional<Replacement> named = replacement(owned, compartments);
+      String key = named.map(Replacement::path).orElse("#" + owned.position());
       if (named.isPresent() && named.get().replaces() && !byPath.containsKey(key)) {
-        diagnostics.add(Diagnostic.error("E0215", "`" + key + "` replaces nothing: there is no declaration of this name before it")
-            .at(named.get().name().span()).help("leave out `replace`, or name what is to be replaced"));
+        diagnostics.add(nothingToReplace(named.get(), byPath.keySet()));
       }
       boolean twice = named.isPresent() && !named.get().replaces() && byPath.containsKey(key);
       byPath.put(twice ? key + "#" + owned.position() : key, owned);
@@ -109,18 +123,36 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
     return List.copyOf(byPath.values());
   }
 
-  private record Replacement(Name name, boolean replaces) {}
+  private static Diagnostic nothingToReplace(Replacement replacement, Set<String> before) {
+    String path = replacement.path();
+    Diagnostic fault = Diagnostic.error("E0215", "there is no `" + path + "` that this could replace").at(replacement.span());
+    boolean equation = path.startsWith(EQUATION);
+    String scope = path.substring(0, path.lastIndexOf('.') + 1);
+    return Nearest.to(path, before.stream().filter(p -> p.indexOf('#') < 0 && p.startsWith(EQUATION) == equation).toList())
+        .map(near -> {
+          Diagnostic meant = fault.help("did you mean `" + near + "`?");
+          return near.startsWith(scope) && !equation ? meant.fix(replacement.span(), near.substring(scope.length())) : meant;
+        })
+        .orElse(fault.help("leave out `replace` to declare it"));
+  }
 
-  private static Optional<Replacement> replacement(Owned owned) {
+  /** A statement that may take the place of another one: of what path, and whether it says so. */
+  private record Replacement(String path, Span span, boolean replaces) {}
+
+  private static Optional<Replacement> replacement(Owned owned, Set<String> compartments) {
     return switch (owned.item()) {
-      case ModelItem.Compartment c -> Optional.of(new Replacement(c.name(), c.replace()));
-      case ModelItem.Parameter p -> Optional.of(new Replacement(p.name(), p.replace()));
-      case ModelItem.Let l -> Optional.of(new Replacement(l.name(), l.replace()));
-      case ModelItem.Function f -> Optional.of(new Replacement(f.name(), f.replace()));
-      case ModelItem.Rate r -> Optional.of(new Replacement(r.name(), r.replace()));
-      case ModelItem.Constraint c -> Optional.of(new Replacement(c.name(), c.replace()));
-      case ModelItem.Derivative d -> Optional.empty();
-      case ModelItem.Equilibrium e -> Optional.empty();
+      case ModelItem.Compartment c -> replacement(owned, c.name(), c.replace());
+      case ModelItem.Parameter p -> replacement(owned, p.name(), p.replace());
+      case ModelItem.Let l -> replacement(owned, l.name(), l.replace());
+      case ModelItem.Function f -> replacement(owned, f.name(), f.replace());
+      case ModelItem.Rate r -> replacement(owned, r.name(), r.replace());
+      case ModelItem.Constraint c -> replacement(owned, c.name(), c.replace());
+      case ModelItem.Derivative d -> {
+        String inner = owned.mechanism() + "." + d.compartment().text();
+        String path = compartments.contains(inner) ? inner : d.compartment().text();
+        yield Optional.of(new Replacement(EQUATION + path, d.compartment().span(), d.replace()));
+      }
+      case ModelItem.Equilibrium e -> e.replace() ? Optional.of(new Replacement("equilibrium", e.span(), true)) : Optional.empty();
       case ModelItem.Cite c -> Optional.empty();
       case ModelItem.Time t -> Optional.empty();
       case ModelItem.Use u -> Optional.empty();
@@ -130,6 +162,10 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
       case ModelItem.Check c -> Optional.empty();
       case ModelItem.Test t -> Optional.empty();
     };
+  }
+
+  private static Optional<Replacement> replacement(Owned owned, Name name, boolean replaces) {
+    return Optional.of(new Replacement(owned.path(name), name.span(), replaces));
   }
 
   private static void declare(Owned owned, Names names, Diagnostics diagnostics) {

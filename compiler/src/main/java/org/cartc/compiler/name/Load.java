@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,11 @@ public final class Load {
   private CartFile parsed(String key, Source source, Optional<Path> place) {
     CartFile file = Parse.file(source, diagnostics);
     loaded.put(key, file);
-    uses(file).forEach(use -> use.imported().forEach(imported -> follow(imported, place)));
+    for (ModelItem.Use use : uses(file)) {
+      use.as().ifPresent(as -> diagnostics.add(Diagnostic.error("E0505", "`use ... as` is not supported by this version").at(as.span())
+          .help("leave out `as " + as.text() + "`; names of used files are used as they are")));
+      use.imported().forEach(imported -> follow(imported, place));
+    }
     order.add(file);
     return file;
   }
@@ -92,16 +97,21 @@ public final class Load {
   }
 
   private static List<ModelItem.Use> uses(List<ModelItem> items) {
-    return items.stream().filter(ModelItem.Use.class::isInstance).map(ModelItem.Use.class::cast).toList();
+    List<ModelItem.Use> uses = new ArrayList<>();
+    for (ModelItem item : items) {
+      if (item instanceof ModelItem.Use use) {
+        uses.add(use);
+      } else if (item instanceof ModelItem.Mechanism mechanism) {
+        uses.addAll(uses(mechanism.items()));
+      }
+    }
+    return uses;
   }
 
   private void follow(ModelItem.Imported imported, Optional<Path> from) {
-    Path folder = from.map(p -> p.toAbsolutePath().normalize().getParent()).orElse(Path.of("."));
     if (imported.quoted()) {
-      Path target = folder.resolve(imported.text());
-      Path shown = from.map(p -> p.getParent() == null ? Path.of(imported.text()) : p.getParent().resolve(imported.text()).normalize())
-          .orElse(target);
-      file(Files.exists(target) ? shown : shown, Optional.of(imported.span()));
+      Path target = from.map(p -> p.resolveSibling(imported.text()).normalize()).orElse(Path.of(imported.text()));
+      file(target, Optional.of(imported.span()));
       return;
     }
     if (loaded.containsKey("library " + imported.text())) {
@@ -120,6 +130,12 @@ public final class Load {
     Optional<String> near = Nearest.to(imported.text(), LIBRARY);
     return near.map(n -> unknown.help("did you mean `" + n + "`?").fix(imported.span(), n))
         .orElse(unknown.help("the library has " + String.join(", ", LIBRARY) + "; a file of your own stands in quotes: use \"file.cart\""));
+  }
+
+  /** The library file that declares a function. */
+  static Optional<String> libraryOf(String function) {
+    return LIBRARY.stream().filter(name -> library(name).orElseThrow().lines().anyMatch(l -> l.startsWith("fun " + function + "(")))
+        .findFirst();
   }
 
   private static Optional<String> library(String name) {
@@ -148,8 +164,14 @@ public final class Load {
       if (Files.size(path) > LARGEST_FILE) {
         throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is larger than 32 MB: this is no model file")));
       }
+      if (!Files.isRegularFile(path)) {
+        throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is not a regular file")
+            .help("save the model in a file and name that")));
+      }
       byte[] bytes = Files.readAllBytes(path);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (AccessDeniedException e) {
+      throw new Rejected(at(wanted, Diagnostic.error("E0501", "you may not read `" + path + "`").help("change its permissions")));
     } catch (CharacterCodingException e) {
       throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is not a text in UTF-8")
           .help("save it as UTF-8 in your editor, or convert it: iconv -f latin1 -t utf-8")));
@@ -165,15 +187,17 @@ public final class Load {
 
   private static Diagnostic missing(Path path) throws IOException {
     Diagnostic missing = Diagnostic.error("E0501", "there is no file `" + path + "`");
-    Path folder = path.toAbsolutePath().normalize().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return missing.help("there is no folder `" + (folder == null ? path : folder) + "` either");
+    Path folder = path.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      return missing.help("there is no folder `" + path.getParent() + "` either");
     }
     try (Stream<Path> beside = Files.list(folder)) {
       List<String> names = beside.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(".cart")).sorted().toList();
       Optional<String> near = Nearest.to(path.getFileName().toString(), names);
       return near.map(n -> missing.help("did you mean `" + path.resolveSibling(n) + "`?"))
-          .orElse(names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names)));
+          .orElse(
+              names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names.subList(0, Math.min(8, names.size())))
+                  + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "")));
     }
   }
 }

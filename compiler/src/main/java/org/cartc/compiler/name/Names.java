@@ -46,6 +46,8 @@ public final class Names {
   /** A declared name. */
   public record Entry(String path, Kind kind, String unit, Span span) {}
 
+  private static final int MOST_LISTED = 20;
+
   private final String model;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -57,10 +59,7 @@ public final class Names {
   public void declare(Entry entry, Diagnostics diagnostics) {
     Entry before = entries.putIfAbsent(entry.path(), entry);
     if (before != null) {
-      diagnostics.add(Diagnostic.error("E0203", "`" + entry.path() + "` is declared twice in `" + model + "`")
-          .at(entry.span(), "again here, as a " + entry.kind().text())
-          .at(before.span(), "first here, as a " + before.kind().text())
-          .help("rename one of them, or write `replace` before the second to put it in the place of the first"));
+      diagnostics.add(twice(entry.path(), model, entry.span(), entry.kind().text(), before.span(), before.kind().text()));
     }
   }
 
@@ -79,6 +78,15 @@ public final class Names {
     return all;
   }
 
+  static Diagnostic twice(String path, String model, Span second, String secondKind, Span first, String firstKind) {
+    List<String> fixed = List.of(Kind.MECHANISM.text, Kind.SWITCH.text, Kind.EVENT.text, Kind.UNKNOWN.text);
+    return Diagnostic.error("E0203", "`" + path + "` is declared twice in `" + model + "`")
+        .at(second, "again here, as a " + secondKind)
+        .at(first, "first here, as a " + firstKind)
+        .help("rename one of them"
+            + (fixed.contains(secondKind) ? "" : ", or write `replace` before the second to put it in the place of the first"));
+  }
+
   public Optional<Entry> entry(String path) {
     return Optional.ofNullable(entries.get(path));
   }
@@ -88,19 +96,28 @@ public final class Names {
   }
 
   /**
-   * What a name means at a place: a name of the mechanism around it, else a full path, else the only name that ends so.
+   * What a name means at a place: a name of the mechanism around it, or of the next one around that, up to the model, where it is a
+   * full path; else the only name that ends so.
    *
    * @param mechanism the mechanism around the place, empty for none
    */
   public Optional<Entry> find(String text, String mechanism) {
-    if (!mechanism.isEmpty() && entries.containsKey(mechanism + "." + text)) {
-      return Optional.of(entries.get(mechanism + "." + text));
+    return scoped(entries, text, mechanism).or(() -> {
+      List<Entry> endings = endings(text);
+      return endings.size() == 1 ? Optional.of(endings.get(0)) : Optional.empty();
+    });
+  }
+
+  /** What is declared under a name in a mechanism, else in the one around it, and so on up to the model. */
+  static <T> Optional<T> scoped(Map<String, T> declared, String text, String mechanism) {
+    String scope = mechanism;
+    while (!scope.isEmpty()) {
+      if (declared.containsKey(scope + "." + text)) {
+        return Optional.of(declared.get(scope + "." + text));
+      }
+      scope = scope.substring(0, Math.max(0, scope.lastIndexOf('.')));
     }
-    if (entries.containsKey(text)) {
-      return Optional.of(entries.get(text));
-    }
-    List<Entry> endings = endings(text);
-    return endings.size() == 1 ? Optional.of(endings.get(0)) : Optional.empty();
+    return Optional.ofNullable(declared.get(text));
   }
 
   private List<Entry> endings(String text) {
@@ -109,16 +126,31 @@ public final class Names {
 
   /** Why a name is not understood: it is unknown, with the nearest known one, or it has several meanings. */
   public Diagnostic unknown(String text, Span span) {
+    return unknown(text, "param " + text.replace('.', '_') + " [1] = 1", span);
+  }
+
+  /** The same, with the declaration that would make it known. */
+  Diagnostic unknown(String text, String declaration, Span span) {
     List<Entry> endings = endings(text);
     if (endings.size() > 1) {
       String all = String.join(", ", endings.stream().map(e -> "`" + e.path() + "`").toList());
-      return Diagnostic.error("E0202", "`" + text + "` may be " + all).at(span, "which one?").help("write the full path");
+      return Diagnostic.error("E0202", "`" + text + "` may be " + all).at(span, "which one?")
+          .help("write the full path").fix(span, endings.get(0).path());
     }
     Diagnostic unknown = Diagnostic.error("E0201", "`" + model + "` has no `" + text + "`").at(span, "not declared");
     return nearest(text)
         .map(near -> unknown.at(near.span(), "`" + near.path() + "` is declared here")
             .help("did you mean `" + near.path() + "`?").fix(span, near.path()))
-        .orElse(unknown.help("declare it, for example: param " + text.replace('.', '_') + " [1] = 1"));
+        .orElse(!span.source().name().endsWith(".cart") ? unknown.note(quantities())
+            : unknown.help("declare it, for example: " + declaration));
+  }
+
+  private String quantities() {
+    List<String> paths =
+        entries.values().stream().filter(e -> e.kind() == Kind.COMPARTMENT || e.kind() == Kind.PARAMETER || e.kind() == Kind.SWITCH)
+            .map(Entry::path).toList();
+    return "its compartments, parameters and switches are " + String.join(", ", paths.subList(0, Math.min(MOST_LISTED, paths.size())))
+        + (paths.size() > MOST_LISTED ? ", ..." : "");
   }
 
   private Optional<Entry> nearest(String text) {

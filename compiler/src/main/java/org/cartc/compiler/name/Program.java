@@ -1,5 +1,6 @@
 package org.cartc.compiler.name;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,23 @@ public record Program(
         sorted.add(item, file == main);
       }
     }
-    return new Program(main, List.copyOf(files), sorted.models, sorted.derived, sorted.extensions, sorted.functions, sorted.protocols,
-        sorted.tables, sorted.numerics, sorted.studies, sorted.claims);
+    Program program = new Program(main, List.copyOf(files), sorted.models, sorted.derived, sorted.extensions, sorted.functions,
+        sorted.protocols, sorted.tables, sorted.numerics, sorted.studies, sorted.claims);
+    sorted.extensions.stream().map(TopLevel.Extend::base).filter(base -> !Declared.isModel(program, base.text()))
+        .forEach(base -> diagnostics.add(Declared.unknownModel(program, base.text(), base.span())));
+    return program;
   }
 
   private static final class Sorted {
     final Map<String, TopLevel.Model> models = new LinkedHashMap<>();
     final Map<String, TopLevel.Extend> derived = new LinkedHashMap<>();
-    final List<TopLevel.Extend> extensions = new java.util.ArrayList<>();
+    final List<TopLevel.Extend> extensions = new ArrayList<>();
     final Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
     final Map<String, TopLevel.Protocol> protocols = new LinkedHashMap<>();
     final Map<String, TopLevel.Table> tables = new LinkedHashMap<>();
-    final List<TopLevel.Numerics> numerics = new java.util.ArrayList<>();
-    final List<TopLevel.Study> studies = new java.util.ArrayList<>();
-    final List<TopLevel.Claim> claims = new java.util.ArrayList<>();
+    final List<TopLevel.Numerics> numerics = new ArrayList<>();
+    final List<TopLevel.Study> studies = new ArrayList<>();
+    final List<TopLevel.Claim> claims = new ArrayList<>();
     private final Map<String, Span> declared = new LinkedHashMap<>();
     private final Diagnostics diagnostics;
 
@@ -84,7 +88,7 @@ public record Program(
     private boolean isNew(String kind, Name name) {
       Span before = declared.putIfAbsent(kind + " " + name.text(), name.span());
       if (before != null) {
-        diagnostics.add(Diagnostic.error("E0203", "there are two of the name `" + name.text() + "` (" + kind + ")")
+        diagnostics.add(Diagnostic.error("E0203", kind + " `" + name.text() + "` is declared twice")
             .at(name.span(), "the second").at(before, "the first").help("rename one of them"));
       }
       return before == null;

@@ -14,6 +14,7 @@ import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Doc;
 import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.syntax.ModelItem;
+import org.cartc.compiler.syntax.Name;
 import org.cartc.compiler.syntax.Path;
 import org.cartc.compiler.syntax.ProtocolItem;
 import org.cartc.compiler.syntax.UnitText;
@@ -87,8 +88,8 @@ public final class Resolve {
       case ModelItem.Let l -> definitions.add(new Model.Definition(owned.path(l.name()), mechanism, unit(l.unit()),
           in(mechanism).resolve(l.value()), l.output(), text(l.doc()), l.name().span()));
       case ModelItem.Function f -> {}
-      case ModelItem.Rate r -> rates.add(new Model.Rate(owned.path(r.name()), mechanism, end(r.from(), r, mechanism),
-          end(r.to(), r, mechanism), unit(r.unit()), in(mechanism).resolve(r.value()), r.guard().map(in(mechanism)::resolve),
+      case ModelItem.Rate r -> rates.add(new Model.Rate(owned.path(r.name()), mechanism, end(r.from(), "from", r, mechanism),
+          end(r.to(), "to", r, mechanism), unit(r.unit()), in(mechanism).resolve(r.value()), r.guard().map(in(mechanism)::resolve),
           text(r.doc()), r.name().span()));
       case ModelItem.Derivative d -> compartment(d.compartment(), mechanism, "an equation for").ifPresent(path -> derivatives.add(
           new Model.Derivative(path, mechanism, in(mechanism).resolve(d.value()), d.guard().map(in(mechanism)::resolve), d.span())));
@@ -116,19 +117,21 @@ public final class Resolve {
     if (compartment.initial().isEmpty()) {
       String name = compartment.name().text();
       diagnostics.add(Diagnostic.error("E0205", "compartment `" + name + "` has no initial value").at(compartment.name().span())
-          .help("give it one, also when it is zero:  compartment " + name + unitWords(compartment.unit()) + " = 0"));
+          .help("give it one, also when it is zero").fix(behind(compartment.name(), compartment.unit()), " = 0"));
     }
     return compartment.initial().map(in(mechanism)::resolve).orElse(Expr.ZERO);
   }
 
-  private static String unitWords(Optional<UnitText> unit) {
-    return unit.map(u -> " [" + u.text() + "]").orElse("");
+  /** The point behind a declared name and its unit. */
+  private static Span behind(Name name, Optional<UnitText> unit) {
+    Span last = unit.map(UnitText::span).orElse(name.span());
+    return new Span(last.source(), last.end(), last.end());
   }
 
   private Model.Parameter parameter(ModelItem.Parameter p, Declared.Owned owned) {
     if (p.value().isEmpty()) {
       diagnostics.add(Diagnostic.error("E0205", "parameter `" + p.name().text() + "` has no value").at(p.name().span())
-          .help("give it one:  param " + p.name().text() + unitWords(p.unit()) + " = 1"));
+          .help("give it one").fix(behind(p.name(), p.unit()), " = 1"));
     }
     ResolveExpression here = in(owned.mechanism());
     return new Model.Parameter(owned.path(p.name()), owned.mechanism(), unit(p.unit()), p.value().map(here::resolve).orElse(Expr.ONE),
@@ -136,19 +139,20 @@ public final class Resolve {
         p.cite().map(ModelItem.Cite::reference).orElse(""), p.name().span());
   }
 
-  private String end(Optional<Path> end, ModelItem.Rate rate, String mechanism) {
-    return end.flatMap(path -> compartment(path, mechanism, "rate `" + rate.name().text() + "` flows to or from")).orElse("");
+  private String end(Optional<Path> end, String which, ModelItem.Rate rate, String mechanism) {
+    return end.flatMap(path -> compartment(path, mechanism, "rate `" + rate.name().text() + "` flows " + which)).orElse("");
   }
 
   private Optional<String> compartment(Path path, String mechanism, String what) {
     Optional<Names.Entry> entry = names.find(path.text(), mechanism);
     if (entry.isEmpty()) {
-      diagnostics.add(names.unknown(path.text(), path.span()).note(what + " `" + path.text() + "`, which must be a compartment"));
+      diagnostics.add(names.unknown(path.text(), "compartment " + path.text() + " [cell] = 0", path.span())
+          .note(what + " `" + path.text() + "`, which must be a compartment"));
       return Optional.empty();
     }
     if (entry.get().kind() != Names.Kind.COMPARTMENT) {
       diagnostics.add(Diagnostic.error("E0204", what + " `" + path.text() + "`, which is a " + entry.get().kind().text()
-          + " and no compartment").at(path.span()).at(entry.get().span(), "declared here"));
+          + ", not a compartment").at(path.span()).at(entry.get().span(), "declared here"));
       return Optional.empty();
     }
     return Optional.of(entry.get().path());
@@ -172,7 +176,7 @@ public final class Resolve {
       if (entry.isEmpty()) {
         diagnostics.add(names.unknown(path.text(), path.span()));
       } else if (entry.get().kind() != Names.Kind.SWITCH) {
-        diagnostics.add(Diagnostic.error("E0204", "`" + path.text() + "` is a " + entry.get().kind().text() + " and no switch")
+        diagnostics.add(Diagnostic.error("E0204", "`" + path.text() + "` is a " + entry.get().kind().text() + ", not a switch")
             .at(path.span()).at(entry.get().span(), "declared here").help("declare one:  switch fast = on"));
       }
       return entry.map(Names.Entry::path);

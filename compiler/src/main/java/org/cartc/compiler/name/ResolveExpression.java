@@ -31,6 +31,9 @@ public final class ResolveExpression {
   private final List<String> calls = new ArrayList<>();
   private int parts;
 
+  /** What stands for a formal of a function, and the number of its parts. */
+  private record Bound(Expr value, int parts) {}
+
   /**
    * @param functions every function that may be called, by name
    * @param mechanism the mechanism around the expressions, empty for none
@@ -44,21 +47,24 @@ public final class ResolveExpression {
 
   public Expr resolve(Expression expression) {
     parts = 0;
-    return resolve(expression, Map.of());
+    Expr resolved = resolve(expression, Map.of());
+    if (parts > MOST_PARTS) {
+      diagnostics.add(Diagnostic.error("E0210", "this expression is too large once its functions are written out").at(expression.span())
+          .note("it would have more than " + MOST_PARTS + " parts: every use of an argument counts")
+          .help("give its parts names with `let`: a named quantity is computed once, however often it is used"));
+      return Expr.ZERO;
+    }
+    return resolved;
   }
 
-  private Expr resolve(Expression expression, Map<String, Expr> locals) {
+  private Expr resolve(Expression expression, Map<String, Bound> locals) {
     if (++parts > MOST_PARTS) {
-      if (parts == MOST_PARTS + 1) {
-        diagnostics.add(Diagnostic.error("E0210", "this expression is too large once its functions are written out").at(expression.span())
-            .help("give parts of it names with `let`"));
-      }
       return Expr.ZERO;
     }
     return new Expr.Located(bare(expression, locals), expression.span());
   }
 
-  private Expr bare(Expression expression, Map<String, Expr> locals) {
+  private Expr bare(Expression expression, Map<String, Bound> locals) {
     return switch (expression) {
       case Expression.Number n -> n.unit().isPresent()
           ? new Expr.Measured(n.value(), n.unit().get().text(), n.span())
@@ -87,10 +93,11 @@ public final class ResolveExpression {
     return Expr.ZERO;
   }
 
-  private Expr reference(Expression.Reference reference, Map<String, Expr> locals) {
+  private Expr reference(Expression.Reference reference, Map<String, Bound> locals) {
     String text = reference.path().text();
     if (locals.containsKey(text)) {
-      return locals.get(text);
+      parts += locals.get(text).parts();
+      return locals.get(text).value();
     }
     Optional<Names.Entry> entry = names.find(text, mechanism);
     if (entry.isPresent()) {
@@ -99,7 +106,7 @@ public final class ResolveExpression {
     if (text.equals("time") || text.equals("t")) {
       return new Expr.Time();
     }
-    diagnostics.add(functions.containsKey(text) || Builtin.named(text).isPresent()
+    diagnostics.add(function(text).isPresent() || Builtin.named(text).isPresent()
         ? Diagnostic.error("E0201", "`" + text + "` is a function and needs its arguments").at(reference.span())
             .help("write " + text + "(...)")
         : names.unknown(text, reference.span()));
@@ -115,11 +122,11 @@ public final class ResolveExpression {
     return Expr.symbol(entry.path());
   }
 
-  private Expr call(Expression.Call call, Map<String, Expr> locals) {
+  private Expr call(Expression.Call call, Map<String, Bound> locals) {
     String name = call.function().text();
-    ModelItem.Function function = functions.get(name);
-    if (function != null) {
-      return inlined(function, call, locals);
+    Optional<ModelItem.Function> function = function(name);
+    if (function.isPresent()) {
+      return inlined(function.get(), call, locals);
     }
     Optional<Builtin> builtin = Builtin.named(name);
     boolean byName = call.arguments().stream().anyMatch(a -> a.name().isPresent());
@@ -130,65 +137,87 @@ public final class ResolveExpression {
       return notInModel("`" + name + "` of one quantity", call.span());
     }
     diagnostics.add(builtin.isPresent()
-        ? Diagnostic.error("E0211", "`" + name + "` takes " + builtin.get().arity()).at(call.span())
+        ? Diagnostic.error("E0211", "`" + name + "` takes " + builtin.get().arity())
+            .at(call.span(), call.arguments().size() == 1 ? "one is given" : call.arguments().size() + " are given")
         : unknownFunction(name, call));
     return Expr.ZERO;
+  }
+
+  private Optional<ModelItem.Function> function(String name) {
+    return Names.scoped(functions, name, mechanism);
   }
 
   private Diagnostic unknownFunction(String name, Expression.Call call) {
     Diagnostic unknown = Diagnostic.error("E0201", "there is no function `" + name + "`").at(call.function().span());
     if (names.find(name, mechanism).isPresent()) {
+      Span function = call.function().span();
       return unknown.note("`" + name + "` is a " + names.find(name, mechanism).get().kind().text() + "; a product needs `*`")
-          .help("write " + name + " * (...)");
+          .help("multiply").fix(new Span(function.source(), function.end(), function.end()), " * ");
+    }
+    Optional<String> library = Load.libraryOf(name);
+    if (library.isPresent()) {
+      return unknown.help("it is in the library `" + library.get() + "`; write at the top of this file")
+          .fix(new Span(call.span().source(), 0, 0), "use " + library.get() + "\n");
     }
     TreeSet<String> known = new TreeSet<>(functions.keySet());
     for (Builtin builtin : Builtin.values()) {
       known.add(builtin.text());
     }
     return Nearest.to(name, known).map(n -> unknown.help("did you mean `" + n + "`?").fix(call.function().span(), n))
-        .orElse(unknown.help("functions come from the library (use saturation) or are declared: fun " + name + "(x) = ..."));
+        .orElse(unknown.help("declare it:  fun " + name + "(x) = ..."));
   }
 
-  private Expr inlined(ModelItem.Function function, Expression.Call call, Map<String, Expr> locals) {
+  private Expr inlined(ModelItem.Function function, Expression.Call call, Map<String, Bound> locals) {
     String name = function.name().text();
     if (calls.contains(name)) {
+      String chain = String.join(" -> ", calls.subList(calls.indexOf(name), calls.size())) + " -> " + name;
       diagnostics.add(Diagnostic.error("E0212", "function `" + name + "` calls itself").at(call.span()).at(function.name().span())
-          .help("a function must be an expression in its arguments"));
+          .note(chain).help("a function must be an expression in its arguments"));
       return Expr.ZERO;
     }
-    Map<String, Expr> bound = bind(function, call, locals);
+    Map<String, Bound> bound = bind(function, call, locals);
     calls.add(name);
     Expr body = resolve(function.body(), bound);
     calls.remove(calls.size() - 1);
     return body;
   }
 
-  private Map<String, Expr> bind(ModelItem.Function function, Expression.Call call, Map<String, Expr> locals) {
-    Map<String, Expr> bound = new HashMap<>();
+  private Map<String, Bound> bind(ModelItem.Function function, Expression.Call call, Map<String, Bound> locals) {
+    Map<String, Bound> bound = new HashMap<>();
+    List<String> faults = new ArrayList<>();
     int position = 0;
     for (Expression.Argument argument : call.arguments()) {
-      Expr value = resolve(argument.value(), locals);
+      Bound value = bound(argument.value(), locals);
       String formal = argument.name().isPresent() ? argument.name().get().text()
           : position < function.formals().size() ? function.formals().get(position++).name().text() : "";
       boolean known = function.formals().stream().anyMatch(f -> f.name().text().equals(formal));
-      if (!known || bound.put(formal, value) != null) {
-        diagnostics.add(wrongArguments(function, call));
+      if (!known) {
+        faults.add(formal.isEmpty() ? "too many arguments" : "there is no argument `" + formal + "`");
+      } else if (bound.put(formal, value) != null) {
+        faults.add("`" + formal + "` is given twice");
       }
     }
     for (ModelItem.Formal formal : function.formals()) {
       if (!bound.containsKey(formal.name().text())) {
         if (formal.byDefault().isEmpty()) {
-          diagnostics.add(wrongArguments(function, call));
+          faults.add("`" + formal.name().text() + "` is missing");
         }
-        bound.put(formal.name().text(), formal.byDefault().map(d -> resolve(d, Map.of())).orElse(Expr.ZERO));
+        bound.put(formal.name().text(), formal.byDefault().map(d -> bound(d, Map.of())).orElse(new Bound(Expr.ZERO, 1)));
       }
     }
+    faults.stream().findFirst().ifPresent(fault -> diagnostics.add(wrongArguments(function, call, fault)));
     return bound;
   }
 
-  private static Diagnostic wrongArguments(ModelItem.Function function, Expression.Call call) {
+  private Bound bound(Expression argument, Map<String, Bound> locals) {
+    int before = parts;
+    Expr value = resolve(argument, locals);
+    return new Bound(value, parts - before);
+  }
+
+  private static Diagnostic wrongArguments(ModelItem.Function function, Expression.Call call, String what) {
     String formals = String.join(", ", function.formals().stream().map(f -> f.name().text()).toList());
-    return Diagnostic.error("E0211", "`" + function.name().text() + "` takes (" + formals + ")").at(call.span())
+    return Diagnostic.error("E0211", "`" + function.name().text() + "` takes (" + formals + ")").at(call.span(), what)
         .at(function.name().span(), "declared here");
   }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cartc.compiler.diagnostic.Diagnostic;
+import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
@@ -35,8 +37,10 @@ public final class Attribute {
     return sources;
   }
 
-  public static Model apply(Model model, String compartment) {
+  /** Reports a compartment whose parts would not sum up to it: what changes it must be rates. */
+  public static Model apply(Model model, String compartment, Diagnostics diagnostics) {
     Model.Compartment whole = model.compartment(compartment).orElseThrow();
+    reportOtherChanges(model, whole, diagnostics);
     List<Model.Compartment> compartments = new ArrayList<>(model.compartments());
     List<Model.Rate> rates = new ArrayList<>(model.rates());
     Map<String, List<Model.Rate>> inflows = inflows(model, compartment);
@@ -61,6 +65,17 @@ public final class Attribute {
       }
     }
     return model.withCompartments(compartments).withRates(rates);
+  }
+
+  private static void reportOtherChanges(Model model, Model.Compartment whole, Diagnostics diagnostics) {
+    String path = whole.path();
+    Diagnostic fault = Diagnostic.error("E0410", "`" + path + "` cannot be attributed by mechanism").at(whole.span());
+    model.derivatives().stream().filter(d -> d.compartment().equals(path)).forEach(d -> diagnostics.add(
+        fault.at(d.span(), "its changes are an equation").help("write its changes as rates:  rate name: -> " + path + " = ...")));
+    model.equilibria().stream().filter(e -> e.compartments().contains(path)).forEach(e -> diagnostics.add(
+        fault.at(e.span(), "it is in equilibrium").help("take it out of the equilibrium")));
+    model.events().stream().filter(e -> e.assignments().stream().anyMatch(a -> a.compartment().equals(path))).forEach(e -> diagnostics.add(
+        fault.at(e.span(), "an event sets it, which no mechanism does").help("change it by rates only")));
   }
 
   private static Map<String, List<Model.Rate>> inflows(Model model, String compartment) {

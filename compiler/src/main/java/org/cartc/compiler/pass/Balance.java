@@ -1,31 +1,45 @@
 package org.cartc.compiler.pass;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.unit.Unit;
 
 /** The rate of change of a compartment: its own equation, or what flows in less what flows out. */
 public final class Balance {
+  /** A longer sum is a sum of sums, so that no expression is deep. */
+  private static final int LONGEST_SUM = 64;
+
   private Balance() {}
 
   public static Expr of(Model model, String compartment) {
-    Expr sum = Expr.ZERO;
+    List<Expr> changes = new ArrayList<>();
     for (Model.Derivative derivative : model.derivatives()) {
       if (derivative.compartment().equals(compartment)) {
-        sum = added(sum,
-            derivative.guard().<Expr>map(g -> new Expr.Conditional(g, derivative.value(), Expr.ZERO)).orElse(derivative.value()));
+        changes.add(derivative.guard().<Expr>map(g -> new Expr.Conditional(g, derivative.value(), Expr.ZERO)).orElse(derivative.value()));
       }
     }
     for (Model.Rate rate : model.rates()) {
       if (rate.to().equals(compartment)) {
-        sum = added(sum, flow(model, rate, compartment));
+        changes.add(flow(model, rate, compartment));
       }
       if (rate.from().equals(compartment)) {
-        Expr flow = flow(model, rate, compartment);
-        sum = sum.equals(Expr.ZERO) ? new Expr.Negate(flow) : Expr.subtract(sum, flow);
+        changes.add(new Expr.Negate(flow(model, rate, compartment)));
       }
     }
-    return sum;
+    return sum(changes);
+  }
+
+  private static Expr sum(List<Expr> changes) {
+    if (changes.size() <= LONGEST_SUM) {
+      return changes.stream().reduce(Balance::added).orElse(Expr.ZERO);
+    }
+    List<Expr> sums = new ArrayList<>();
+    for (int from = 0; from < changes.size(); from += LONGEST_SUM) {
+      sums.add(sum(changes.subList(from, Math.min(changes.size(), from + LONGEST_SUM))));
+    }
+    return sum(sums);
   }
 
   /** A rate in the unit in which the compartment changes. */
@@ -37,7 +51,7 @@ public final class Balance {
   }
 
   private static Expr added(Expr sum, Expr more) {
-    return sum.equals(Expr.ZERO) ? more : Expr.add(sum, more);
+    return more instanceof Expr.Negate n ? Expr.subtract(sum, n.operand()) : Expr.add(sum, more);
   }
 
   /** What a rate amounts to: its value where its guard holds, else nothing. */

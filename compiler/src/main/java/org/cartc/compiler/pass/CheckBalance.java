@@ -40,7 +40,7 @@ public final class CheckBalance {
       boolean flows = model.rates().stream().anyMatch(r -> r.from().equals(compartment.path()) || r.to().equals(compartment.path()));
       if (!flows && !own.containsKey(compartment.path())) {
         diagnostics.add(Diagnostic.error("E0207", "compartment `" + compartment.path() + "` never changes").at(compartment.span())
-            .help("give it a rate or an equation, or make it a parameter:  param " + compartment.path()
+            .help("give it a rate or an equation; what does not change is a parameter:  param " + compartment.path()
                 + (compartment.unit().isEmpty() ? "" : " [" + compartment.unit() + "]") + " = ..."));
       }
     }

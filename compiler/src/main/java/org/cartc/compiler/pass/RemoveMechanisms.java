@@ -1,10 +1,11 @@
 package org.cartc.compiler.pass;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.ir.Expr;
@@ -12,7 +13,7 @@ import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.source.Span;
 
-/** Leaves mechanisms out: all that they own goes, also parameters. What still reads one of those is reported. */
+/** Leaves mechanisms out: all that they own goes, also parameters. What still reads or changes one of those is reported. */
 public final class RemoveMechanisms {
   private RemoveMechanisms() {}
 
@@ -27,8 +28,11 @@ public final class RemoveMechanisms {
         .withConstraints(stay(model.constraints(), removed))
         .withEvents(stay(model.events(), removed))
         .withDerivatives(model.derivatives().stream().filter(d -> !isIn(d.mechanism(), removed)).toList());
-    reportReaders(model, left, diagnostics);
-    return left;
+    Map<String, Model.Declaration> gone = gone(model, left);
+    reportReaders(left, gone, diagnostics);
+    reportFlows(left, gone, diagnostics);
+    return left.withEquilibria(left.equilibria().stream().map(e -> new Model.Equilibrium(
+        e.compartments().stream().filter(c -> !gone.containsKey(c)).toList(), e.when(), e.span())).toList());
   }
 
   private static <D extends Model.Declaration> List<D> stay(List<D> declarations, Set<String> removed) {
@@ -39,36 +43,41 @@ public final class RemoveMechanisms {
     return removed.stream().anyMatch(r -> mechanism.equals(r) || mechanism.startsWith(r + "."));
   }
 
-  private static void reportReaders(Model before, Model left, Diagnostics diagnostics) {
-    Set<String> stayed = new LinkedHashSet<>(paths(left));
-    Map<String, Model.Declaration> gone = before.declarations().stream().filter(d -> !stayed.contains(d.path()))
-        .collect(Collectors.toMap(Model.Declaration::path, d -> d, (a, b) -> a));
-    Set<String> missing = new LinkedHashSet<>(gone.keySet());
-    before.constraints().stream().filter(c -> gone.containsKey(c.path())).forEach(c -> c.unknowns().forEach(u -> missing.add(u.path())));
+  /** What left, by path; an unknown by the constraint that determined it. */
+  private static Map<String, Model.Declaration> gone(Model before, Model left) {
+    Set<String> stayed = left.declarations().stream().map(Model.Declaration::path).collect(Collectors.toSet());
+    Map<String, Model.Declaration> gone = new LinkedHashMap<>();
+    before.declarations().stream().filter(d -> !stayed.contains(d.path())).forEach(d -> gone.put(d.path(), d));
+    before.constraints().stream().filter(c -> gone.containsKey(c.path())).forEach(c -> c.unknowns().forEach(u -> gone.put(u.path(), c)));
+    return gone;
+  }
+
+  private static void reportReaders(Model left, Map<String, Model.Declaration> gone, Diagnostics diagnostics) {
     left.map(expr -> {
-      report(expr, missing, gone, diagnostics);
+      Exprs.walk(expr, part -> {
+        if (part instanceof Expr.Located located && located.expr() instanceof Expr.Symbol symbol && gone.containsKey(symbol.path())) {
+          diagnostics.add(remains(symbol.path(), "read", located.span(), gone));
+        }
+      });
       return expr;
     });
   }
 
-  private static List<String> paths(Model model) {
-    return model.declarations().stream().map(Model.Declaration::path).toList();
-  }
-
-  private static void report(Expr expr, Set<String> missing, Map<String, Model.Declaration> gone, Diagnostics diagnostics) {
-    if (expr instanceof Expr.Located located && located.expr() instanceof Expr.Symbol symbol && missing.contains(symbol.path())) {
-      Model.Declaration owner = gone.get(symbol.path());
-      Diagnostic reader = Diagnostic.error("E0404", "`" + symbol.path() + "` leaves with its mechanism but is still read")
-          .at(located.span(), "read here");
-      Span declared = owner == null ? null : owner.span();
-      diagnostics.add((declared == null ? reader : reader.at(declared, "declared here"))
-          .help("keep the mechanism and scale it to nothing instead:  scale " + mechanism(symbol.path()) + " by 0"));
+  private static void reportFlows(Model left, Map<String, Model.Declaration> gone, Diagnostics diagnostics) {
+    for (Model.Rate rate : left.rates()) {
+      Stream.of(rate.from(), rate.to()).filter(gone::containsKey)
+          .forEach(end -> diagnostics.add(remains(end, "changed", rate.span(), gone)));
     }
-    Exprs.parts(expr).forEach(part -> report(part, missing, gone, diagnostics));
+    left.derivatives().stream().filter(d -> gone.containsKey(d.compartment()))
+        .forEach(d -> diagnostics.add(remains(d.compartment(), "changed", d.span(), gone)));
+    left.events().forEach(e -> e.assignments().stream().map(Model.Assignment::compartment).filter(gone::containsKey)
+        .forEach(c -> diagnostics.add(remains(c, "changed", e.span(), gone))));
   }
 
-  private static String mechanism(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot < 0 ? path : path.substring(0, dot);
+  private static Diagnostic remains(String path, String how, Span place, Map<String, Model.Declaration> gone) {
+    return Diagnostic.error("E0404", "`" + path + "` leaves with its mechanism but is still " + how).at(place, how + " here")
+        .at(gone.get(path).span(), "declared here")
+        .help("declare it outside mechanism `" + gone.get(path).mechanism() + "`, or move this into it, so that both leave together")
+        .help("or keep the mechanism and take its rates away:  scale " + gone.get(path).mechanism() + " by 0");
   }
 }

@@ -6,13 +6,18 @@ import org.cartc.compiler.ir.Exprs;
 /**
  * Removes what does nothing: arithmetic of numbers, sums with 0, products with 1, double negation, decided branches.
  *
- * <p>A product with 0 becomes 0: the other factor is then not evaluated, so that a part switched off by a zero cannot spoil a result.
+ * <p>A product with 0, and 0 divided by anything, becomes 0: the other factor is then not evaluated, so that a part switched off by a
+ * zero cannot spoil a result. Nothing else changes a value, but for the sign of a zero.
  */
 public final class Simplify {
   private Simplify() {}
 
   public static Expr expression(Expr expr) {
-    Expr simple = Exprs.mapParts(expr, Simplify::expression);
+    return node(Exprs.mapParts(expr, Simplify::expression));
+  }
+
+  /** The same of an expression whose parts are simple already. */
+  static Expr node(Expr simple) {
     return switch (simple) {
       case Expr.Located l -> l.expr() instanceof Expr.Constant c ? c : l;
       case Expr.Negate n -> negate(n.operand());
@@ -21,7 +26,7 @@ public final class Simplify {
       case Expr.Call c -> c.arguments().stream().allMatch(Simplify::isNumber)
           ? Expr.constant(c.function().of(c.arguments().stream().mapToDouble(Simplify::number).toArray()))
           : c;
-      case Expr.Conditional c -> isNumber(c.condition()) ? (number(c.condition()) != 0 ? c.then() : c.otherwise()) : c;
+      case Expr.Conditional c -> conditional(c);
       case Expr.Constant c -> c;
       case Expr.Measured m -> m;
       case Expr.Time t -> t;
@@ -58,6 +63,14 @@ public final class Simplify {
       case OR -> isNumber(left) && number(left) != 0 || isNumber(right) && number(right) != 0 ? Expr.ONE : b;
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL -> b;
     };
+  }
+
+  private static Expr conditional(Expr.Conditional c) {
+    if (isNumber(c.condition())) {
+      return number(c.condition()) != 0 ? c.then() : c.otherwise();
+    }
+    boolean same = isNumber(c.then()) && isNumber(c.otherwise()) && number(c.then()) == number(c.otherwise());
+    return same ? c.then() : c;
   }
 
   private static Expr product(Expr.Binary b) {

@@ -23,12 +23,17 @@ import org.cartc.compiler.source.Span;
  * leaves scalar constraints to be solved.
  */
 public final class Analyse {
+  /** The most parts that an equation may have after what depends on its unknown is written out. */
+  private static final int MOST_PARTS = 200_000;
+
   private final Model model;
   private final Map<String, Structure.Iteration> iterations;
   private final Diagnostics diagnostics;
   private final Map<String, Expr> definitions = new LinkedHashMap<>();
   private final Map<String, Span> spans = new HashMap<>();
   private final Map<String, Implicit> implicit = new LinkedHashMap<>();
+  private final List<String> order = new ArrayList<>();
+  private int parts;
 
   /** An unknown and the equation that was matched to it. */
   private record Implicit(String constraint, Model.Unknown unknown, Expr residual, Span span) {}
@@ -73,6 +78,7 @@ public final class Analyse {
   private void match() {
     List<Model.Unknown> unknowns = new ArrayList<>();
     List<Model.Constraint> owners = new ArrayList<>();
+    List<Span> places = new ArrayList<>();
     List<Expr> residuals = new ArrayList<>();
     List<Model.Constraint> ownerOfUnknown = new ArrayList<>();
     for (Model.Constraint constraint : model.constraints()) {
@@ -82,6 +88,7 @@ public final class Analyse {
       });
       constraint.residuals().forEach(r -> {
         residuals.add(simple(r));
+        places.add(r instanceof Expr.Located located ? located.span() : constraint.span());
         owners.add(constraint);
       });
     }
@@ -94,7 +101,8 @@ public final class Analyse {
     Set<Integer> used = new LinkedHashSet<>();
     for (int u = 0; u < unknowns.size(); u++) {
       if (equationOf[u] < 0) {
-        diagnostics.add(undetermined(unknowns.get(u), ownerOfUnknown.get(u), equationsOf.get(u).isEmpty()));
+        int own = owners.indexOf(ownerOfUnknown.get(u));
+        diagnostics.add(undetermined(unknowns.get(u), places.get(own), equationsOf.get(u).isEmpty()));
       } else {
         used.add(equationOf[u]);
         implicit.put(unknowns.get(u).path(),
@@ -104,7 +112,7 @@ public final class Analyse {
     for (int e = 0; e < residuals.size(); e++) {
       if (!used.contains(e) && !diagnostics.hasErrors()) {
         diagnostics.add(Diagnostic.error("E0401", "constraint `" + owners.get(e).path() + "` has more equations than unknowns")
-            .at(owners.get(e).span()).help("leave an equation out, or name a further unknown after `solve`"));
+            .at(places.get(e), "no unknown is left for this one").help("leave an equation out, or name a further unknown after `solve`"));
       }
     }
   }
@@ -123,12 +131,19 @@ public final class Analyse {
     return equations;
   }
 
-  private Diagnostic undetermined(Model.Unknown unknown, Model.Constraint constraint, boolean nowhere) {
-    String why = nowhere ? "no equation contains it" : "the equations that contain it are needed for other unknowns";
-    Diagnostic fault = Diagnostic.error("E0401", "nothing determines `" + unknown.path() + "`").at(unknown.span(), why);
-    return constraint.unknowns().size() == 1 && nowhere
-        ? fault.help("the equation after `such that` must contain `" + unknown.path() + "`; is another name meant?")
-        : fault.help("give as many independent equations as there are unknowns");
+  private static Diagnostic undetermined(Model.Unknown unknown, Span equation, boolean nowhere) {
+    String name = "`" + unknown.path() + "`";
+    if (unknown.lower().isEmpty()) {
+      return Diagnostic.error("E0401", "the equilibrium of " + name + " is not determined").at(unknown.span())
+          .note("in an equilibrium its rate of change is zero, but that does not depend on " + name)
+          .help("give it a loss that grows with it, or leave it out of the equilibrium");
+    }
+    Diagnostic fault = Diagnostic.error("E0401", "nothing determines " + name);
+    return nowhere
+        ? fault.at(equation, "does not contain " + name).at(unknown.span(), "to be solved for")
+            .help("the equation after `such that` must contain " + name + "; is another name meant?")
+        : fault.at(unknown.span(), "the equations that contain it are needed for other unknowns")
+            .help("give as many independent equations as there are unknowns");
   }
 
   /** The unknowns that an expression depends on, directly or through derived quantities. */
@@ -160,7 +175,7 @@ public final class Analyse {
       if (equation.unknown().lower().isPresent()) {
         continue;
       }
-      Expr residual = expanded(equation.residual(), unknown);
+      Expr residual = writtenOut(equation.residual(), equation);
       Expr slope = Differentiate.expression(residual, unknown);
       if (Exprs.symbols(slope).contains(unknown)) {
         diagnostics.add(Diagnostic.error("E0405", "the equilibrium of `" + unknown + "` is not linear in it").at(equation.span())
@@ -174,8 +189,24 @@ public final class Analyse {
     }
   }
 
-  /** An expression with everything written out that depends on a path. */
+  /** An expression with everything written out that depends on the unknown of an equation. */
+  private Expr writtenOut(Expr expr, Implicit equation) {
+    parts = 0;
+    Expr expanded = expanded(expr, equation.unknown().path());
+    if (parts > MOST_PARTS) {
+      diagnostics.add(Diagnostic.error("E0210", "the equation for `" + equation.unknown().path() + "` is too large").at(equation.span())
+          .note("with every quantity written out that depends on `" + equation.unknown().path() + "` it would have more than " + MOST_PARTS
+              + " parts")
+          .help("use each such quantity fewer times"));
+    }
+    return expanded;
+  }
+
   private Expr expanded(Expr expr, String path) {
+    Exprs.walk(expr, part -> parts++);
+    if (parts > MOST_PARTS) {
+      return expr;
+    }
     return Simplify.expression(Exprs.substitute(expr, symbol -> {
       Expr value = definitions.get(symbol.path());
       return value != null && !symbol.path().equals(path) && reached(value).contains(path) ? expanded(value, path) : symbol;
@@ -191,13 +222,14 @@ public final class Analyse {
       Set<String> defined = new LinkedHashSet<>(component);
       unknowns.forEach(defined::remove);
       for (List<String> cycle : Components.of(defined, path -> needs(path, defined))) {
+        order.addAll(cycle);
         if (cycle.size() > 1 || needs(cycle.get(0), defined).contains(cycle.get(0))) {
           diagnostics.add(cycle(cycle));
         }
       }
       if (unknowns.size() > 1) {
         diagnostics.add(together(unknowns));
-      } else if (unknowns.size() == 1 && !diagnostics.hasErrors()) {
+      } else if (unknowns.size() == 1 && isGivenBefore(implicit.get(unknowns.get(0))) && !diagnostics.hasErrors()) {
         solved.add(solved(implicit.get(unknowns.get(0))));
       }
     }
@@ -211,15 +243,32 @@ public final class Analyse {
       needed.addAll(Exprs.symbols(definitions.get(path)));
     } else {
       needed.addAll(Exprs.symbols(equation.residual()));
-      equation.unknown().lower().ifPresent(e -> needed.addAll(Exprs.symbols(e)));
-      equation.unknown().upper().ifPresent(e -> needed.addAll(Exprs.symbols(e)));
-      iteration(equation).ifPresent(i -> {
-        needed.addAll(Exprs.symbols(i.map()));
-        needed.addAll(Exprs.symbols(i.start()));
-      });
+      iteration(equation).ifPresent(i -> needed.addAll(Exprs.symbols(i.map())));
+      neededBefore(equation).forEach(e -> needed.addAll(Exprs.symbols(e)));
     }
     needed.retainAll(nodes);
     return needed;
+  }
+
+  /** What must be known before an equation is solved: the bracket, and all of an iteration but its map. */
+  private List<Expr> neededBefore(Implicit equation) {
+    List<Expr> before = new ArrayList<>();
+    equation.unknown().lower().ifPresent(before::add);
+    equation.unknown().upper().ifPresent(before::add);
+    iteration(equation).ifPresent(i -> before.addAll(List.of(i.start(), i.tolerance(), i.previous())));
+    return before;
+  }
+
+  /** Whether the bracket of an unknown (and the start of its iteration) can be had without the unknown; else it is reported. */
+  private boolean isGivenBefore(Implicit equation) {
+    String unknown = equation.unknown().path();
+    boolean given = neededBefore(equation).stream().noneMatch(e -> reached(e).contains(unknown));
+    if (!given) {
+      diagnostics.add(Diagnostic.error("E0402", "the bracket of `" + unknown + "` depends on `" + unknown + "`").at(equation.span())
+          .note("the bracket says where to look for it and must be known before")
+          .help("take bounds that do not need it, such as:  " + unknown + " in 0 .. 1e12"));
+    }
+    return given;
   }
 
   private Optional<Structure.Iteration> iteration(Implicit equation) {
@@ -233,7 +282,7 @@ public final class Analyse {
       fault = fault.at(spans.get(path), "`" + path + "` needs " + String.join(", ",
           needs(path, new LinkedHashSet<>(cycle)).stream().map(p -> "`" + p + "`").toList()));
     }
-    return fault.note(chain)
+    return fault.note(chain).help("give one of them a value that needs none of the others")
         .help("if this is an equation to be solved, make one of them its unknown:  constraint name solve x in a .. b such that ...");
   }
 
@@ -250,8 +299,8 @@ public final class Analyse {
   private Structure.Solved solved(Implicit equation) {
     String unknown = equation.unknown().path();
     Optional<Structure.Iteration> iteration = iteration(equation).map(i -> new Structure.Iteration(
-        expanded(simple(i.map()), unknown), simple(i.start()), simple(i.tolerance()), simple(i.previous())));
-    return new Structure.Solved(equation.constraint(), unknown, expanded(equation.residual(), unknown),
+        writtenOut(simple(i.map()), equation), simple(i.start()), simple(i.tolerance()), simple(i.previous())));
+    return new Structure.Solved(equation.constraint(), unknown, writtenOut(equation.residual(), equation),
         simple(equation.unknown().lower().orElseThrow()), simple(equation.unknown().upper().orElseThrow()), iteration, equation.span());
   }
 
@@ -262,20 +311,17 @@ public final class Analyse {
     }
     Set<String> constants = constants();
     reportInitialValues(constants);
+    reportAssignments();
     diagnostics.stopOnErrors();
-    return new LowerConditions(model, definitions, solved, derivatives, constants).structure();
+    return new LowerConditions(model, definitions, order, solved, derivatives, constants).structure();
   }
 
   private Set<String> constants() {
     Set<String> constants = new LinkedHashSet<>();
     model.parameters().forEach(p -> constants.add(p.path()));
-    boolean grew = true;
-    while (grew) {
-      grew = false;
-      for (Map.Entry<String, Expr> definition : definitions.entrySet()) {
-        if (!constants.contains(definition.getKey()) && dependsOnlyOn(definition.getValue(), constants)) {
-          grew |= constants.add(definition.getKey());
-        }
+    for (String path : order) {
+      if (dependsOnlyOn(definitions.get(path), constants)) {
+        constants.add(path);
       }
     }
     return constants;
@@ -291,11 +337,25 @@ public final class Analyse {
     return only[0];
   }
 
+  private void reportAssignments() {
+    for (Model.Event event : model.events()) {
+      for (Model.Assignment assignment : event.assignments()) {
+        if (model.compartment(assignment.compartment()).isEmpty()) {
+          diagnostics.add(Diagnostic.error("E0409", "an event cannot set `" + assignment.compartment() + "`, which is in equilibrium")
+              .at(event.span()).note("in an equilibrium it follows the other quantities at every instant")
+              .help("take `" + assignment.compartment() + "` out of the equilibrium, or set what it follows"));
+        }
+      }
+    }
+  }
+
   private void reportInitialValues(Set<String> constants) {
     for (Model.Compartment compartment : model.compartments()) {
       if (!dependsOnlyOn(Exprs.stripped(compartment.initial()), constants)) {
-        diagnostics.add(Diagnostic.error("E0406", "the initial value of `" + compartment.path() + "` depends on what changes with time")
-            .at(compartment.span()).help("an initial value may be an expression in parameters"));
+        String read = Exprs.symbols(compartment.initial()).stream().filter(s -> !constants.contains(s)).findFirst().orElse("time");
+        diagnostics.add(Diagnostic
+            .error("E0406", "the initial value of `" + compartment.path() + "` depends on `" + read + "`, which changes with time")
+            .at(compartment.span()).help("an initial value is an expression in parameters; declare one for what both start from"));
       }
     }
   }

@@ -15,22 +15,25 @@ import org.cartc.compiler.ir.Operator;
 import org.cartc.compiler.ir.Write;
 
 /**
- * Makes the comparisons that decide between branches of right-hand sides conditions whose edges are found, so that right-hand sides
- * are smooth within a step. Comparisons of parameters alone, and those that only observed quantities read, stay comparisons.
+ * Makes the comparisons of right-hand sides conditions whose edges are found, so that right-hand sides are smooth within a step.
+ * Comparisons of parameters alone, tests for equality, and what only observed quantities read stay as they are.
  */
 final class LowerConditions {
   private final Model model;
   private final Map<String, Expr> definitions;
   private final List<Structure.Solved> solved;
   private final Map<String, Expr> derivatives;
+  private final List<String> order;
   private final Set<String> constants;
   private final Map<Expr, Integer> found = new LinkedHashMap<>();
   private final List<Structure.Edge> edges = new ArrayList<>();
 
-  LowerConditions(Model model, Map<String, Expr> definitions, List<Structure.Solved> solved, Map<String, Expr> derivatives,
-      Set<String> constants) {
+  /** @param order the paths of the definitions, each behind those that it needs */
+  LowerConditions(Model model, Map<String, Expr> definitions, List<String> order, List<Structure.Solved> solved,
+      Map<String, Expr> derivatives, Set<String> constants) {
     this.model = model;
     this.definitions = definitions;
+    this.order = order;
     this.solved = solved;
     this.derivatives = derivatives;
     this.constants = constants;
@@ -40,6 +43,8 @@ final class LowerConditions {
     Set<String> inRightHandSide = reachedFromDerivatives();
     Map<String, Expr> lowered = new LinkedHashMap<>();
     definitions.forEach((path, value) -> lowered.put(path, inRightHandSide.contains(path) ? lower(value) : value));
+    Map<String, Expr> sorted = new LinkedHashMap<>();
+    order.forEach(path -> sorted.put(path, lowered.get(path)));
     Map<String, Expr> rates = new LinkedHashMap<>();
     derivatives.forEach((path, value) -> rates.put(path, lower(value)));
     List<Structure.Solved> constraints = solved.stream().map(s -> new Structure.Solved(
@@ -47,7 +52,7 @@ final class LowerConditions {
     for (Model.Event event : model.events()) {
       edges.add(new Structure.Edge(event.path(), Exprs.stripped(event.difference()), event.rises(), Optional.of(event)));
     }
-    return new Structure(model, List.copyOf(derivatives.keySet()), lowered, constraints, rates, List.copyOf(edges), constants);
+    return new Structure(model, List.copyOf(derivatives.keySet()), sorted, constraints, rates, List.copyOf(edges), constants);
   }
 
   private Set<String> reachedFromDerivatives() {
@@ -63,7 +68,8 @@ final class LowerConditions {
       if (definitions.containsKey(path)) {
         todo.addAll(Exprs.symbols(definitions.get(path)));
       } else if (byUnknown.containsKey(path)) {
-        todo.addAll(Exprs.symbols(byUnknown.get(path).residual()));
+        Structure.Solved equation = byUnknown.get(path);
+        List.of(equation.residual(), equation.lower(), equation.upper()).forEach(e -> todo.addAll(Exprs.symbols(e)));
       }
     }
     return seen;
@@ -71,32 +77,9 @@ final class LowerConditions {
 
   private Expr lower(Expr expr) {
     Expr inner = Exprs.mapParts(expr, this::lower);
-    return inner instanceof Expr.Conditional c
-        ? new Expr.Conditional(condition(c.condition()), c.then(), c.otherwise())
+    return inner instanceof Expr.Binary b && b.operator().isOrdering() && !Analyse.dependsOnlyOn(b, constants)
+        ? new Expr.Mode(found.computeIfAbsent(b, key -> edge(b)))
         : inner;
-  }
-
-  private Expr condition(Expr expr) {
-    if (Analyse.dependsOnlyOn(expr, constants)) {
-      return expr;
-    }
-    return switch (expr) {
-      case Expr.Not n -> new Expr.Not(condition(n.operand()));
-      case Expr.Binary b when b.operator() == Operator.AND || b.operator() == Operator.OR ->
-          new Expr.Binary(b.operator(), condition(b.left()), condition(b.right()));
-      case Expr.Binary b when b.operator().isOrdering() -> new Expr.Mode(found.computeIfAbsent(b, key -> edge(b)));
-      case Expr.Binary b -> b;
-      case Expr.Symbol s -> definitions.containsKey(s.path()) && Exprs.isTruth(definitions.get(s.path()))
-          ? condition(definitions.get(s.path())) : s;
-      case Expr.Conditional c -> new Expr.Conditional(condition(c.condition()), condition(c.then()), condition(c.otherwise()));
-      case Expr.Located l -> condition(l.expr());
-      case Expr.Constant c -> c;
-      case Expr.Measured m -> m;
-      case Expr.Time t -> t;
-      case Expr.Mode m -> m;
-      case Expr.Negate n -> n;
-      case Expr.Call c -> c;
-    };
   }
 
   private int edge(Expr.Binary comparison) {

@@ -12,11 +12,11 @@ import org.cartc.compiler.source.Span;
  * A model whose equations are sorted: what is integrated, what is computed from it, and what must be solved for.
  *
  * @param states the paths of what is integrated
- * @param definitions what is computed, by path: derived quantities, rates and unknowns that have an explicit solution; free of cycles
- *     but for those through the unknown of a solved constraint
+ * @param definitions what is computed, by path: derived quantities, rates and unknowns that have an explicit solution; each behind
+ *     those that it needs, free of cycles but for those through the unknown of a solved constraint
  * @param solved the scalar constraints that are solved at every evaluation, in an order in which each needs earlier ones only
  * @param derivatives the rate of change of every state
- * @param conditions guards and branches of rates, then events, in declared order
+ * @param conditions the comparisons of guards and branches, then events, in declared order
  * @param constants the paths of what depends on parameters only, parameters included
  */
 public record Structure(

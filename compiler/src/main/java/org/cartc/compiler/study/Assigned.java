@@ -34,7 +34,7 @@ sealed interface Assigned {
       return position(setting.value(), entry.get(), diagnostics);
     }
     Unit unit = scope.unitOf(entry.get()).orElse(Unit.ONE);
-    return of(entry.get(), formulas.in(unit, setting.value()), setting.path().span(), diagnostics);
+    return of(entry.get(), formulas.inRun(unit, setting.value()), setting.path().span(), diagnostics);
   }
 
   /** The assignment of a formula, in the unit of what it is given to. */

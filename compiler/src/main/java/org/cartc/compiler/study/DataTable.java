@@ -2,13 +2,16 @@ package org.cartc.compiler.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.diagnostic.Rejected;
 import org.cartc.compiler.name.Names;
+import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.syntax.Name;
 import org.cartc.compiler.syntax.TopLevel;
@@ -16,6 +19,7 @@ import org.cartc.compiler.syntax.UnitText;
 import org.cartc.compiler.unit.Unit;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.table.Table;
+import org.cartc.runtime.table.TableFault;
 
 /** A data block with the table that it describes. */
 final class DataTable {
@@ -30,7 +34,59 @@ final class DataTable {
   /** @param replaced files that replace those of data blocks, by the name of the block */
   static DataTable read(TopLevel.Table block, Map<String, Path> replaced) {
     Path own = Path.of(block.span().source().name()).resolveSibling(block.file().text());
-    return new DataTable(block, Table.read(replaced.getOrDefault(block.name().text(), own)));
+    Optional<Path> other = Optional.ofNullable(replaced.get(block.name().text()));
+    DataTable data =
+        new DataTable(block, table(other.orElse(own), other.isPresent() ? Optional.empty() : Optional.of(block.file().span())));
+    data.requireColumns();
+    return data;
+  }
+
+  private static Table table(Path file, Optional<Span> reader) {
+    try {
+      return Table.read(file);
+    } catch (TableFault fault) {
+      Diagnostic told = TableDiagnostic.of(fault);
+      throw new Rejected(reader.map(span -> told.at(span, "read here")).orElse(told));
+    }
+  }
+
+  private void requireColumns() {
+    for (TopLevel.Column column : block.columns()) {
+      Optional<Name> name = name(column);
+      if (name.isPresent() && !table.has(name.get().text())) {
+        try {
+          table.column(name.get().text());
+        } catch (TableFault fault) {
+          throw new Rejected(TableDiagnostic.of(fault).at(name.get().span(), "read here"));
+        }
+      }
+    }
+  }
+
+  private static Optional<Name> name(TopLevel.Column column) {
+    return switch (column) {
+      case TopLevel.Column.Id id -> Optional.of(id.column());
+      case TopLevel.Column.Time t -> Optional.of(t.column());
+      case TopLevel.Column.Parameter p -> Optional.of(p.column());
+      case TopLevel.Column.Dose d -> Optional.of(d.column());
+      case TopLevel.Column.Measured m -> Optional.of(m.column());
+      case TopLevel.Column.Covariate c -> Optional.of(c.column());
+      case TopLevel.Column.Censored c -> Optional.empty();
+    };
+  }
+
+  /** The first row that has the same identity as one before it, as a fault of the table. */
+  Optional<Diagnostic> repeated() {
+    Map<String, Integer> seen = new HashMap<>();
+    for (int row = 0; row < rows(); row++) {
+      Integer before = seen.putIfAbsent(id(row), row);
+      if (before != null) {
+        TableFault fault = table.fault(row, table.column(idColumn().orElseThrow()), "`" + id(row) + "` stands in line "
+            + table.line(before) + " already");
+        return Optional.of(TableDiagnostic.of(fault).help("one row per " + idColumn().get() + "; rename one of them"));
+      }
+    }
+    return Optional.empty();
   }
 
   Path file() {
@@ -75,7 +131,7 @@ final class DataTable {
   }
 
   /** A dose of the table: into which compartment, how much and when. */
-  record Given(String compartment, Formula amount, double time) {}
+  record Given(String compartment, Formula amount, double time, Span span) {}
 
   /** The doses of a row. */
   List<Given> doses(int row, Scope scope, LowerFormula formulas, Diagnostics diagnostics) {
@@ -96,7 +152,12 @@ final class DataTable {
       Unit unit = scope.unitOf(entry.get()).orElse(Unit.ONE);
       Formula amount = cell(row, column.column(), Optional.of(column.unit()).flatMap(u -> u), column.as(), unit, formulas, diagnostics);
       Formula at = cell(row, time.get().column(), Optional.of(time.get().unit()), Optional.empty(), scope.time(), formulas, diagnostics);
-      given.add(new Given(entry.get().path(), amount, ((Formula.Number) at).value()));
+      double day = ((Formula.Number) at).value();
+      if (day < 0) {
+        diagnostics.add(TableDiagnostic.of(table.fault(row, table.column(time.get().column().text()),
+            "a dose cannot be given before the start of the run, which is time 0")));
+      }
+      given.add(new Given(entry.get().path(), amount, day, column.compartment().span()));
     }
     return given;
   }

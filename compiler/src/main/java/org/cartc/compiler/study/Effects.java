@@ -13,6 +13,7 @@ import org.cartc.compiler.diagnostic.Nearest;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.name.Names;
 import org.cartc.compiler.pass.Scale;
+import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.Path;
@@ -51,12 +52,19 @@ final class Effects {
             .filter(m -> kept.stream().noneMatch(k -> m.equals(k) || m.startsWith(k + ".") || k.startsWith(m + "."))).forEach(removed::add);
       }
       case Modifier.Block b -> {
-        Formula by = formulas.in(Unit.ONE, b.by());
+        Formula by = formulas.inRun(Unit.ONE, b.by());
+        if (by instanceof Formula.Number n && !(n.value() >= 0 && n.value() <= 1)) {
+          diagnostics.add(Diagnostic.error("E0704", "a block takes between 0 and 100% away").at(b.by().span())
+              .help("to make a mechanism stronger, write `scale` in place of `block`"));
+        }
         Formula left = by instanceof Formula.Number n ? new Formula.Number(1 - n.value()) : new Formula.Apply(x -> 1 - x[0], List.of(by));
-        mechanisms(b.mechanisms(), b.each(), each, b).forEach(m -> scaled.add(new Scaled(m, left, time(b.from()), time(b.until()))));
+        for (String mechanism : mechanisms(b.mechanisms(), b.each(), each, b)) {
+          checkHasRates(mechanism, b.span());
+          scaled.add(new Scaled(mechanism, left, time(b.from()), time(b.until())));
+        }
       }
       case Modifier.Scale s -> {
-        Formula by = formulas.in(Unit.ONE, s.by());
+        Formula by = formulas.inRun(Unit.ONE, s.by());
         for (Path target : s.targets()) {
           scale(target, by, s);
         }
@@ -65,17 +73,22 @@ final class Effects {
     }
   }
 
+  private void checkHasRates(String target, Span span) {
+    if (scope.model().rates().stream().noneMatch(r -> Scale.isOf(r, target))) {
+      diagnostics.add(Diagnostic.error("E0705", "mechanism `" + target + "` has no rates that could be scaled or blocked").at(span)
+          .help("write what it does as rates: an equation (d/dt) cannot be scaled"));
+    }
+  }
+
   private Optional<Formula> time(Optional<Expression> time) {
-    return time.map(t -> formulas.in(scope.time(), t));
+    return time.map(t -> formulas.inRun(scope.time(), t));
   }
 
   private void scale(Path target, Formula by, Modifier.Scale scale) {
     String text = target.text();
     Optional<Names.Entry> entry = scope.names().find(text, "");
     if (entry.isPresent() && (entry.get().kind() == Names.Kind.MECHANISM || entry.get().kind() == Names.Kind.RATE)) {
-      if (scope.model().rates().stream().noneMatch(r -> Scale.isOf(r, entry.get().path()))) {
-        diagnostics.add(Diagnostic.error("E0705", "mechanism `" + text + "` has no rates that could be scaled").at(target.span()));
-      }
+      checkHasRates(entry.get().path(), target.span());
       scaled.add(new Scaled(entry.get().path(), by, time(scale.from()), time(scale.until())));
     } else if (schedules.has(text)) {
       doses.merge(text, by, (a, b) -> new Formula.Apply(x -> x[0] * x[1], List.of(a, b)));
@@ -89,7 +102,7 @@ final class Effects {
   private List<String> mechanisms(List<Path> paths, boolean isEach, Optional<String> each, Modifier modifier) {
     if (isEach) {
       if (each.isEmpty()) {
-        diagnostics.add(Diagnostic.error("E0705", "`each mechanism` needs a study over mechanisms").at(modifier.span())
+        diagnostics.add(Diagnostic.error("E0715", "`each mechanism` needs a study over mechanisms").at(modifier.span())
             .help("write before it:  for each mechanism"));
       }
       return each.stream().toList();
@@ -105,9 +118,14 @@ final class Effects {
       Diagnostic unknown =
           Diagnostic.error("E0201", "`" + scope.model().name() + "` has no mechanism `" + path.text() + "`").at(path.span());
       diagnostics.add(Nearest.to(path.text(), known).map(n -> unknown.help("did you mean `" + n + "`?").fix(path.span(), n))
-          .orElse(known.isEmpty() ? unknown : unknown.help("its mechanisms are " + String.join(", ", known))));
+          .orElse(isRate(path) ? unknown.help("it is a rate, which can be scaled:  scale " + path.text() + " by 50%")
+              : known.isEmpty() ? unknown.help("it has none") : unknown.help("its mechanisms are " + String.join(", ", known))));
     }
     return found;
+  }
+
+  private boolean isRate(Path path) {
+    return scope.names().find(path.text(), "").filter(e -> e.kind() == Names.Kind.RATE).isPresent();
   }
 
   Set<String> removed() {

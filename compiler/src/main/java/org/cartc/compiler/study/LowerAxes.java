@@ -1,11 +1,14 @@
 package org.cartc.compiler.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Nearest;
@@ -29,6 +32,9 @@ import org.cartc.runtime.table.Table;
 final class LowerAxes {
   /** The most values of one axis. */
   private static final double MOST = 10_000_000;
+
+  /** Points of a range are rounded so that the third tenth is 0.3. */
+  private static final MathContext DECIMAL = new MathContext(14);
 
   private final Scope scope;
   private final LowerFormula formulas;
@@ -101,7 +107,7 @@ final class LowerAxes {
     String name = each.data().text();
     if (!tables.containsKey(name)) {
       Diagnostic unknown = Diagnostic.error("E0201", "there is no data `" + name + "`").at(each.data().span());
-      diagnostics.add(Nearest.to(name, new TreeSet<>(tables.keySet()))
+      diagnostics.add(Nearest.to(name, schedules.tableNames())
           .map(n -> unknown.help("did you mean `" + n + "`?").fix(each.data().span(), n))
           .orElse(unknown.help("declare it:  data " + name + " from \"file.csv\" { id patient; param X from column [unit] }")));
       return;
@@ -109,9 +115,10 @@ final class LowerAxes {
     DataTable table = tables.get(name);
     String key = table.idColumn().orElse(each.key().text());
     if (!key.equals(each.key().text())) {
-      diagnostics.add(Diagnostic.error("E0707", "the rows of `" + name + "` are told apart by `" + key + "`").at(each.key().span())
-          .help("write:  for each " + key + " of " + name).fix(each.key().span(), key));
+      diagnostics.add(Diagnostic.error("E0715", "the rows of `" + name + "` are told apart by `" + key + "`").at(each.key().span())
+          .fix(each.key().span(), key));
     }
+    table.repeated().ifPresent(diagnostics::add);
     List<Choice> rows = new ArrayList<>();
     for (int row = 0; row < table.rows(); row++) {
       rows.add(Choice.of(new Key(key, table.id(row), Double.NaN, ""), table.parameters(row, scope, formulas, diagnostics)));
@@ -148,11 +155,12 @@ final class LowerAxes {
     double b = number(formulas.lower(range.to()), unit.orElse(Unit.ONE), range.to());
     double points = number(formulas.lower(range.points()), Unit.ONE, range.points());
     if (!(points >= 1 && points <= MOST && points == Math.rint(points))) {
-      diagnostics.add(Diagnostic.error("E0707", "the number of points must be a whole number of at least 1").at(range.points().span()));
+      diagnostics
+          .add(Diagnostic.error("E0704", "the number of points must be a whole number from 1 to ten million").at(range.points().span()));
       return;
     }
     if (range.log() && !(a > 0 && b > 0)) {
-      diagnostics.add(Diagnostic.error("E0707", "a logarithmic range needs positive ends").at(range.span()));
+      diagnostics.add(Diagnostic.error("E0704", "a logarithmic range needs positive ends").at(range.span()));
       return;
     }
     int n = (int) points;
@@ -160,7 +168,7 @@ final class LowerAxes {
     for (int i = 0; i < n; i++) {
       double part = n == 1 ? 0 : (double) i / (n - 1);
       double value = range.log() ? a * Math.pow(b / a, part) : a + (b - a) * part;
-      numbers.add(i == n - 1 && n > 1 ? b : value);
+      numbers.add(i == n - 1 && n > 1 ? b : new BigDecimal(value).round(DECIMAL).doubleValue());
     }
     axis(range.variable(), target, unit, numbers);
   }
@@ -212,8 +220,10 @@ final class LowerAxes {
   void add(StudyItem.Scenarios table) {
     for (StudyItem.Row row : table.rows()) {
       if (row.values().size() != table.columns().size()) {
-        diagnostics.add(Diagnostic.error("E0707", "scenario `" + row.name().text() + "` has " + row.values().size() + " values for "
-            + table.columns().size() + " columns").at(row.span()).at(table.span(), "the columns"));
+        diagnostics.add(Diagnostic.error("E0718",
+            "scenario `" + row.name().text() + "` has " + row.values().size() + (row.values().size() == 1 ? " value for " : " values for ")
+                + table.columns().size() + " columns")
+            .at(row.span()).at(table.span(), "the columns"));
         continue;
       }
       List<Assigned> assigned = new ArrayList<>();
@@ -248,6 +258,13 @@ final class LowerAxes {
       all.add("scenario");
     }
     return all;
+  }
+
+  /** The values that a key takes. */
+  Set<String> texts(String key) {
+    Set<String> texts = new LinkedHashSet<>();
+    axes.stream().flatMap(List::stream).map(Choice::key).filter(k -> k.name().equals(key)).forEach(k -> texts.add(k.text()));
+    return texts;
   }
 
   Map<String, String> units() {

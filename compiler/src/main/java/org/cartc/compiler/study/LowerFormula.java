@@ -50,6 +50,17 @@ final class LowerFormula {
     return typed.in(unit);
   }
 
+  /** The same for what shapes a run, which cannot depend on other runs. */
+  Formula inRun(Unit unit, Expression expression) {
+    Formula formula = in(unit, expression);
+    if (!formula.isLate()) {
+      return formula;
+    }
+    diagnostics.add(Diagnostic.error("E0712", "what shapes a run cannot be read from other runs").at(expression.span())
+        .help("leave out `where` and `over`; a time that is read from the run itself is read from it without what it shapes"));
+    return new Formula.Number(0);
+  }
+
   Typed lower(Expression expression, Map<String, Typed> locals) {
     return switch (expression) {
       case Expression.Number n -> number(n);
@@ -73,7 +84,7 @@ final class LowerFormula {
 
   /** A formula that may vary: the condition of a found time, or what a reading reads. */
   Formula curve(Expression expression, Map<String, Typed> locals) {
-    return lower(expression, locals).formula();
+    return readings.ofOneRun(lower(expression, locals), expression).formula();
   }
 
   private Typed reference(Expression.Reference reference, Map<String, Typed> locals) {

@@ -18,6 +18,7 @@ import org.cartc.compiler.syntax.StudyItem;
 import org.cartc.compiler.syntax.TopLevel;
 import org.cartc.compiler.unit.Unit;
 import org.cartc.runtime.integrate.Method;
+import org.cartc.runtime.integrate.Tolerance;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.study.Trial;
 
@@ -42,6 +43,11 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
     List<TopLevel.Numerics> named = program.numerics().stream().filter(n -> n.name().text().equals(name)).toList();
     Optional<TopLevel.Numerics> block = named.stream()
         .filter(n -> n.model().map(m -> m.text().equals(model)).orElse(true)).findFirst();
+    Optional<Method> builtIn =
+        named.isEmpty() ? controlled(name, Tolerance.of(RELATIVE, ABSOLUTE), Double.POSITIVE_INFINITY) : Optional.empty();
+    if (builtIn.isPresent()) {
+      return new LowerNumerics(name, builtIn.get(), Map.of(), Optional.empty());
+    }
     if (block.isEmpty()) {
       diagnostics.add(missing(name, wanted, model, program, named));
       return CONVERGED;
@@ -58,8 +64,19 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
           .help("write a block for it:  numerics " + name + " of " + model + " { ... }");
     }
     List<String> known = program.numerics().stream().map(n -> n.name().text()).distinct().toList();
-    return known.isEmpty() ? fault.help("the files declare no numerics; the default is called converged")
-        : fault.help("there are: converged, " + String.join(", ", known));
+    return known.isEmpty() ? fault.help("the files declare no numerics; there are: converged (the default), auto, tsit5, dop853, rodas5p")
+        : fault.help("there are: converged, auto, tsit5, dop853, rodas5p, " + String.join(", ", known));
+  }
+
+  /** A method that chooses its steps, by its name. */
+  private static Optional<Method> controlled(String name, Tolerance tolerance, double largestStep) {
+    return switch (name) {
+      case "tsit5" -> Optional.of(new Method.Adaptive(tolerance, largestStep));
+      case "dop853" -> Optional.of(new Method.DormandPrince853(tolerance, largestStep));
+      case "rodas5p" -> Optional.of(new Method.Rosenbrock(tolerance, largestStep));
+      case "auto" -> Optional.of(new Method.Automatic(tolerance, largestStep));
+      default -> Optional.empty();
+    };
   }
 
   private static final class Reader {
@@ -104,23 +121,23 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       String name = integrator.method().name().text();
       Optional<Double> step = integrator.step().flatMap(e -> number(e, scope.time(), true));
       Optional<Double> tolerance = integrator.tolerance().flatMap(e -> number(e, Unit.ONE, true));
-      switch (name) {
-        case "rk4" -> {
-          if (integrator.step().isEmpty()) {
-            diagnostics.add(Diagnostic.error("E0704", "rk4 needs its step").at(integrator.span()).help("write:  rk4 step 1 [day]"));
-          }
-          return new Method.RungeKutta4(step.orElse(1.0));
+      if (name.equals("rk4")) {
+        if (integrator.step().isEmpty()) {
+          diagnostics.add(Diagnostic.error("E0713", "rk4 needs its step").at(integrator.span()).help("write:  rk4 step 1 [day]"));
         }
-        case "tsit5", "auto" -> {
-          double relative = tolerance.orElse(RELATIVE);
-          return new Method.Adaptive(relative, relative * ABSOLUTE / RELATIVE, step.orElse(Double.POSITIVE_INFINITY));
-        }
-        default -> {
-          diagnostics.add(Diagnostic.error("E0704", "there is no method `" + name + "`").at(integrator.method().name().span())
-              .help("the methods are tsit5 (adaptive, the default) and rk4 (fixed step)"));
-          return CONVERGED.method();
-        }
+        return new Method.RungeKutta4(step.orElse(1.0));
       }
+      Optional<Method> controlled = controlled(name, tolerance(tolerance), step.orElse(Double.POSITIVE_INFINITY));
+      if (controlled.isEmpty()) {
+        diagnostics.add(Diagnostic.error("E0713", "there is no method `" + name + "`").at(integrator.method().name().span())
+            .help("the methods are auto, tsit5 (the default), dop853 and rodas5p, which choose their steps, and rk4 (fixed step)"));
+      }
+      return controlled.orElse(CONVERGED.method());
+    }
+
+    private static Tolerance tolerance(Optional<Double> given) {
+      double relative = given.orElse(RELATIVE);
+      return Tolerance.of(relative, relative * ABSOLUTE / RELATIVE);
     }
 
     private void iteration(TopLevel.Numerics.Setting.Iteration i) {
@@ -134,7 +151,7 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
         return;
       }
       if (!method.equals("fixed_point")) {
-        diagnostics.add(Diagnostic.error("E0704", "there is no method `" + method + "` for a constraint").at(i.method().name().span())
+        diagnostics.add(Diagnostic.error("E0713", "there is no method `" + method + "` for a constraint").at(i.method().name().span())
             .help("the methods are newton (the default) and fixed_point(map = ..., start = ..., tolerance = ...)"));
         return;
       }
@@ -146,13 +163,13 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       for (Expression.Argument argument : i.method().arguments()) {
         String name = argument.name().map(n -> n.text()).orElse("");
         if (!expected.remove(name) && !name.equals("previous")) {
-          diagnostics.add(Diagnostic.error("E0704", "fixed_point has no argument `" + name + "` here").at(argument.value().span())
+          diagnostics.add(Diagnostic.error("E0713", "fixed_point has no argument `" + name + "` here").at(argument.value().span())
               .help("it takes map, start, tolerance and previous, each once and by name"));
         }
         given.put(name, ConvertUnits.value(scope.model(), unknown, resolve.resolve(argument.value()), diagnostics));
       }
       if (!expected.isEmpty()) {
-        diagnostics.add(Diagnostic.error("E0704", "fixed_point needs " + String.join(", ", expected)).at(i.method().span()));
+        diagnostics.add(Diagnostic.error("E0713", "fixed_point needs " + String.join(", ", expected)).at(i.method().span()));
         return;
       }
       iterations.put(constraint.get().path(), new Structure.Iteration(given.get("map"), given.get("start"), given.get("tolerance"),

@@ -58,7 +58,7 @@ final class LowerPlots {
     String file = plot.file().map(Doc::text).orElse(study + "_" + (plots.size() + 1));
     if (!file.matches("[A-Za-z0-9_.-]+") || plots.stream().anyMatch(p -> p.file().equals(file))) {
       diagnostics
-          .add(Diagnostic.error("E0706", "a figure's file name must be new, of letters, digits, `_`, `-` and `.`: `" + file + "` is not")
+          .add(Diagnostic.error("E0717", "a figure's file name must be new, of letters, digits, `_`, `-` and `.`: `" + file + "` is not")
               .at(plot.file().map(Doc::span).orElse(plot.span())));
     }
     String title = plot.title().map(Doc::text).orElse("");
@@ -71,7 +71,7 @@ final class LowerPlots {
       case "points" -> Study.Kind.POINTS;
       case "bars" -> Study.Kind.BARS;
       default -> {
-        diagnostics.add(Diagnostic.error("E0706", "there is no kind of plot `" + name.text() + "`").at(name.span())
+        diagnostics.add(Diagnostic.error("E0717", "there is no kind of plot `" + name.text() + "`").at(name.span())
             .help("write lines, points or bars, or leave it out"));
         yield Study.Kind.LINES;
       }
@@ -113,7 +113,7 @@ final class LowerPlots {
 
   private void checkKey(Name key) {
     if (!keys.contains(key.text())) {
-      Diagnostic fault = Diagnostic.error("E0706", "the runs of this study have no `" + key.text() + "`").at(key.span());
+      Diagnostic fault = Diagnostic.error("E0716", "the runs of this study have no `" + key.text() + "`").at(key.span());
       diagnostics.add(Nearest.to(key.text(), keys).map(n -> fault.help("did you mean `" + n + "`?").fix(key.span(), n))
           .orElse(fault.help(keys.isEmpty() ? "there is one run only: leave out `by`" : "they differ in " + String.join(", ", keys))));
     }
@@ -140,7 +140,7 @@ final class LowerPlots {
     if (typed.formula() instanceof org.cartc.runtime.study.Formula.Number n) {
       return n.value();
     }
-    diagnostics.add(Diagnostic.error("E0706", "the end of an axis must be a number").at(expression.span()));
+    diagnostics.add(Diagnostic.error("E0717", "the end of an axis must be a number").at(expression.span()));
     return Double.NaN;
   }
 
@@ -149,7 +149,7 @@ final class LowerPlots {
     if (first.text().equals("x") || first.text().equals("y")) {
       for (Name word : option.words().subList(1, option.words().size())) {
         if (!word.text().equals("log") && !word.text().equals("linear")) {
-          diagnostics.add(Diagnostic.error("E0706", "an axis is `log` or `linear`, not `" + word.text() + "`").at(word.span()));
+          diagnostics.add(Diagnostic.error("E0717", "an axis is `log` or `linear`, not `" + word.text() + "`").at(word.span()));
         }
       }
     } else if (first.text().equals("facet")) {
@@ -160,7 +160,7 @@ final class LowerPlots {
     } else if (keys.contains(first.text())) {
       only.add(new Study.Only(first.text(), chosen(option, first)));
     } else {
-      Diagnostic fault = Diagnostic.error("E0706", "a plot has no option `" + first.text() + "`").at(first.span());
+      Diagnostic fault = Diagnostic.error("E0717", "a plot has no option `" + first.text() + "`").at(first.span());
       List<String> known = new ArrayList<>(List.of("x", "y", "facet"));
       known.addAll(keys);
       diagnostics.add(Nearest.to(first.text(), known).map(n -> fault.help("did you mean `" + n + "`?").fix(first.span(), n))
@@ -179,7 +179,7 @@ final class LowerPlots {
       int last = all.indexOf(to);
       if (first < 0 || last < first) {
         String missing = first < 0 ? from : to;
-        Diagnostic fault = Diagnostic.error("E0706", "there is no " + key.text() + " `" + missing + "` in this order").at(option.span());
+        Diagnostic fault = Diagnostic.error("E0716", "there is no " + key.text() + " `" + missing + "` in this order").at(option.span());
         diagnostics.add(Nearest.to(missing, all).map(n -> fault.help("did you mean `" + n + "`?")).orElse(fault));
       } else {
         texts.addAll(all.subList(first, last + 1));

@@ -27,11 +27,14 @@ import org.cartc.compiler.syntax.ModelItem;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.StudyItem;
 import org.cartc.compiler.syntax.TopLevel;
+import org.cartc.runtime.integrate.Integration;
+import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
+import org.cartc.runtime.table.Decimal;
 
 /** Makes a study ready to run: its runs, what is recorded of them, and the equations that they need. */
 public final class LowerStudy {
@@ -40,6 +43,7 @@ public final class LowerStudy {
 
   private static final int DEFAULT_INTERVALS = 200;
   private static final double MOST_TIMES = 10_000_000;
+  private static final double MOST_RUNS = 10_000_000;
 
   private final Program program;
   private final Parts parts;
@@ -74,13 +78,6 @@ public final class LowerStudy {
     return new LowerStudy(program, parts, options, diagnostics, trees).prepare();
   }
 
-  /** The study of a file that holds only a model: its defaults. */
-  public static TopLevel.Study plain(TopLevel.Model model) {
-    org.cartc.compiler.syntax.Path path = new org.cartc.compiler.syntax.Path(List.of(model.name()), model.name().span());
-    StudyItem simulate = new StudyItem.Simulate(path, List.of(), List.of(), Optional.empty(), Optional.empty(), model.span());
-    return new TopLevel.Study(model.name(), model.doc(), List.of(simulate), model.span());
-  }
-
   private Prepared prepare() {
     String name = parts.simulate().model().text();
     if (!Resolve.isModel(program, name)) {
@@ -98,28 +95,35 @@ public final class LowerStudy {
     Map<String, DataTable> tables = tables();
     Schedules schedules = new Schedules(program, scope, formulas, tables, diagnostics);
     LowerAxes axes = axes(scope, formulas, schedules, tables);
+    axes.axes().stream().filter(axis -> !axis.isEmpty())
+        .forEach(axis -> scope.key(axis.get(0).key().name(), axis.stream().map(c -> c.key().text()).toList()));
     double end = end(scope, formulas);
     double[] times = times(scope, formulas, end);
     Records records = new Records(scope, observed);
     recordDefaults(model, attributed, records);
     parts.lets().forEach(let -> let(let, scope, formulas, records));
+    scope.keys().forEach(records::keyTakes);
     List<Study.Plot> plots = plots(axes, records, formulas);
     Trials.Common common = common(scope, formulas, schedules, axes, attributed, end);
     reportUnused(axes, scope);
     diagnostics.stopOnErrors();
-    Variants variants = new Variants(model, observed, diagnostics, trees);
+    Variants variants = new Variants(model, observed, common.numerics().method(), diagnostics, trees);
+    requireFewSteps(common, end);
     Trials trials = new Trials(axes.axes(), common, variants, schedules, scope, formulas, diagnostics);
+    requireFewRuns(axes);
     trials.prepare();
     diagnostics.stopOnErrors();
     Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, records.columns(), records.values(), plots,
-        notes(tables), axes.units());
+        notes(tables, schedules, axes), axes.units());
     return new Prepared(study, trials, trials.count(), common.numerics().name(),
         tables.values().stream().map(DataTable::file).toList(), model, variants.structures());
   }
 
   private List<String> attributed(Resolve.Resolved resolved) {
     Set<String> attributed = new LinkedHashSet<>();
-    for (Modifier modifier : parts.allModifiers()) {
+    List<Modifier> modifiers = new ArrayList<>(parts.allModifiers());
+    modifiers.addAll(options.modifiers());
+    for (Modifier modifier : modifiers) {
       if (modifier instanceof Modifier.Attribute a) {
         Optional<Names.Entry> entry = resolved.names().find(a.compartment().text(), "");
         if (entry.isEmpty() || entry.get().kind() != Names.Kind.COMPARTMENT) {
@@ -128,7 +132,7 @@ public final class LowerStudy {
                   .error("E0204", "`" + a.compartment().text() + "` is a " + entry.get().kind().text() + " and cannot be attributed")
                   .at(a.compartment().span()).help("compartments can be attributed"));
         } else if (resolved.model().derivatives().stream().anyMatch(d -> d.compartment().equals(entry.get().path()))) {
-          diagnostics.add(Diagnostic.error("E0705", "`" + a.compartment().text() + "` has an equation of its own and no rates to attribute")
+          diagnostics.add(Diagnostic.error("E0410", "`" + a.compartment().text() + "` has an equation of its own and no rates to attribute")
               .at(a.compartment().span()).help("write its changes as rates"));
         } else {
           attributed.add(entry.get().path());
@@ -188,7 +192,7 @@ public final class LowerStudy {
     List<StudyItem.Schedule> all = parts.simulate().with();
     for (StudyItem.Schedule schedule : all) {
       schedules.idColumn(schedule).filter(id -> !axes.keys().contains(id)).ifPresent(id -> diagnostics.add(
-          Diagnostic.error("E0707", "`" + schedule.name().text() + "` holds the doses of several " + id + "s, but the study has one run")
+          Diagnostic.error("E0715", "`" + schedule.name().text() + "` holds the doses of several " + id + "s, but the study has one run")
               .at(schedule.span()).help("write before it:  for each " + id + " of a table of parameters")));
     }
     return axes;
@@ -210,7 +214,7 @@ public final class LowerStudy {
   private double[] times(Scope scope, LowerFormula formulas, double end) {
     double every = parts.simulate().every().map(e -> positive(formulas.in(scope.time(), e), e)).orElse(end / DEFAULT_INTERVALS);
     if (end / every > MOST_TIMES) {
-      diagnostics.add(Diagnostic.error("E0704", "this study would record more than ten million times").at(parts.simulate().span())
+      diagnostics.add(Diagnostic.error("E0714", "this study would record more than ten million times").at(parts.simulate().span())
           .help("record less often, with a larger `every`"));
       return new double[] {0};
     }
@@ -252,12 +256,6 @@ public final class LowerStudy {
   }
 
   private List<Study.Plot> plots(LowerAxes axes, Records records, LowerFormula formulas) {
-    List<List<Choice>> all = axes.axes();
-    for (List<Choice> axis : all) {
-      if (!axis.isEmpty()) {
-        records.keyTakes(axis.get(0).key().name(), axis.stream().map(c -> c.key().text()).toList());
-      }
-    }
     LowerPlots plots = new LowerPlots(parts.name(), axes.keys(), records, formulas, diagnostics);
     parts.plots().forEach(plots::add);
     return plots.plots();
@@ -300,13 +298,36 @@ public final class LowerStudy {
   private void reportUnused(LowerAxes axes, Scope scope) {
     axes.variables().forEach((name, span) -> {
       if (!scope.isUsed(name)) {
-        diagnostics.add(Diagnostic.error("E0707", "nothing in this study depends on `" + name + "`").at(span)
+        diagnostics.add(Diagnostic.error("E0719", "nothing in this study depends on `" + name + "`").at(span)
             .help("use it, or give it the path of a parameter or compartment that it sets"));
       }
     });
   }
 
-  private static List<String> notes(Map<String, DataTable> tables) {
-    return tables.values().stream().flatMap(t -> t.doc().stream()).distinct().toList();
+  private void requireFewSteps(Trials.Common common, double end) {
+    if (common.numerics().method() instanceof Method.RungeKutta4 rk4 && end / rk4.step() > Integration.MOST_STEPS) {
+      diagnostics.add(Diagnostic.error("E0714", "rk4 with a step of " + Decimal.text(rk4.step()) + " would need "
+          + Decimal.text(Math.ceil(end / rk4.step())) + " steps a run; at most ten million are taken").at(parts.simulate().span())
+          .help("choose a longer step or an earlier end"));
+      diagnostics.stopOnErrors();
+    }
+  }
+
+  private void requireFewRuns(LowerAxes axes) {
+    double runs = axes.axes().stream().mapToDouble(List::size).reduce(1, (a, b) -> a * b);
+    if (runs > MOST_RUNS) {
+      diagnostics.add(Diagnostic.error("E0714", "study `" + parts.name() + "` would have " + Decimal.text(runs)
+          + " runs; at most ten million are made").at(parts.simulate().span()).help("choose fewer points"));
+      diagnostics.stopOnErrors();
+    }
+  }
+
+  /** What must be said with every table and figure: of the data, and of doses that find no run or runs that find no doses. */
+  private List<String> notes(Map<String, DataTable> tables, Schedules schedules, LowerAxes axes) {
+    List<String> notes = new ArrayList<>(tables.values().stream().flatMap(t -> t.doc().stream()).distinct().toList());
+    for (StudyItem.Schedule schedule : parts.simulate().with()) {
+      schedules.idColumn(schedule).ifPresent(key -> notes.addAll(schedules.notes(schedule, axes.texts(key))));
+    }
+    return notes;
   }
 }

@@ -9,6 +9,7 @@ import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Doc;
+import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.syntax.ModelItem;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.StudyItem;
@@ -35,7 +36,7 @@ record Parts(String name, String doc, StudyItem.Simulate simulate, List<StudyIte
         case ModelItem.Let l -> lets.add(l);
         case StudyItem.Plot p -> plots.add(p);
         case StudyItem.UseNumerics n -> numerics.add(n);
-        case StudyItem.Seed s -> {}
+        case StudyItem.Seed s -> requireWhole(s, diagnostics);
         case StudyItem.Vary v -> unsupported("`vary`", v.span(), diagnostics);
         case StudyItem.Optimise o -> unsupported("an optimisation", o.span(), diagnostics);
         case StudyItem.Sensitivity s -> unsupported("a sensitivity analysis", s.span(), diagnostics);
@@ -51,6 +52,13 @@ record Parts(String name, String doc, StudyItem.Simulate simulate, List<StudyIte
     diagnostics.stopOnErrors();
     return new Parts(study.name().text(), study.doc().map(Doc::text).orElse(""), simulates.get(0), fors, scenarios, modifiers, lets, plots,
         numerics.stream().findFirst());
+  }
+
+  private static void requireWhole(StudyItem.Seed seed, Diagnostics diagnostics) {
+    boolean whole = seed.value() instanceof Expression.Number n && n.unit().isEmpty() && n.value() == Math.rint(n.value());
+    if (!whole) {
+      diagnostics.add(Diagnostic.error("E0704", "a seed is a whole number").at(seed.value().span()).help("write:  seed 42"));
+    }
   }
 
   private static void unsupported(String what, Span span, Diagnostics diagnostics) {

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Nearest;
 import org.cartc.compiler.name.Names;
 import org.cartc.compiler.name.Program;
+import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.syntax.ModelItem;
 import org.cartc.compiler.syntax.Modifier;
@@ -24,7 +26,10 @@ import org.cartc.runtime.study.Key;
 /** What the protocols and tables of doses that a run names give to its compartments. */
 final class Schedules {
   /** A dose by the path of its compartment. */
-  record Given(String compartment, Formula amount, Formula at, Optional<Formula> every, Optional<Formula> times) {}
+  record Given(String compartment, Formula amount, Formula at, Optional<Formula> every, Optional<Formula> times, Span span) {}
+
+  /** The most doses of one statement. */
+  private static final double MOST_DOSES = 1_000_000;
 
   private final Program program;
   private final Scope scope;
@@ -66,6 +71,28 @@ final class Schedules {
     }
   }
 
+  /** The names of all tables, also of those that the study does not read. */
+  Set<String> tableNames() {
+    return program.tables().keySet();
+  }
+
+  /** What must be said of a table of doses in runs of these identities: whose doses are not given, and who has none. */
+  List<String> notes(StudyItem.Schedule schedule, Set<String> ids) {
+    String name = schedule.name().text();
+    Set<String> dosed = tabulated.getOrDefault(name, Map.of()).keySet();
+    String key = idColumn(schedule).orElse("");
+    List<String> notes = new ArrayList<>();
+    List<String> unused = dosed.stream().filter(id -> !ids.contains(id)).toList();
+    if (!unused.isEmpty()) {
+      notes.add("doses of `" + name + "` that are not given, as no run has that " + key + ": " + String.join(", ", unused));
+    }
+    List<String> without = ids.stream().filter(id -> !dosed.contains(id)).toList();
+    if (!without.isEmpty()) {
+      notes.add("no doses in `" + name + "` for " + key + " " + String.join(", ", without));
+    }
+    return notes;
+  }
+
   /** The modifiers that a prepared protocol brings. */
   List<Modifier> modifiers(StudyItem.Schedule schedule) {
     return modifiers.getOrDefault(schedule, List.of());
@@ -96,13 +123,16 @@ final class Schedules {
     for (int row = 0; row < table.rows(); row++) {
       List<Given> of = byId.computeIfAbsent(table.id(row), id -> new ArrayList<>());
       table.doses(row, scope, formulas, diagnostics).forEach(d -> of.add(
-          new Given(d.compartment(), d.amount(), new Formula.Number(d.time()), Optional.empty(), Optional.empty())));
+          new Given(d.compartment(), d.amount(), new Formula.Number(d.time()), Optional.empty(), Optional.empty(), d.span())));
     }
     return byId;
   }
 
   private void protocol(StudyItem.Schedule schedule, TopLevel.Protocol protocol) {
     Map<String, Typed> locals = bind(schedule, protocol);
+    if (locals.size() < protocol.formals().size()) {
+      return;
+    }
     List<Given> given = new ArrayList<>();
     List<Modifier> changes = new ArrayList<>();
     for (ProtocolItem item : protocol.items()) {
@@ -156,6 +186,14 @@ final class Schedules {
     Formula at = dose.at().map(e -> formulas.in(scope.time(), e, locals)).orElse(new Formula.Number(0));
     Optional<Formula> every = dose.repeat().map(r -> formulas.in(scope.time(), r.every(), locals));
     Optional<Formula> times = dose.repeat().map(r -> formulas.in(Unit.ONE, r.times(), locals));
+    dose.at().ifPresent(e -> require(at, 0, Double.MAX_VALUE, "a dose cannot be given before the start of the run, which is time 0", e));
+    dose.repeat().ifPresent(r -> {
+      require(every.get(), Double.MIN_VALUE, Double.MAX_VALUE, "the time between doses must be positive", r.every());
+      require(times.get(), 1, MOST_DOSES, "the number of doses must be from 1 to a million", r.times());
+      if (times.get() instanceof Formula.Number n && n.value() != Math.rint(n.value())) {
+        diagnostics.add(Diagnostic.error("E0704", "the number of doses must be a whole number").at(r.times().span()));
+      }
+    });
     for (ProtocolItem.Amount amount : dose.amounts()) {
       Optional<Names.Entry> entry = scope.names().find(amount.compartment().text(), "");
       if (entry.isEmpty() || entry.get().kind() != Names.Kind.COMPARTMENT) {
@@ -165,8 +203,14 @@ final class Schedules {
         continue;
       }
       Unit unit = scope.unitOf(entry.get()).orElse(Unit.ONE);
-      given.add(new Given(entry.get().path(), formulas.in(unit, amount.amount(), locals), at, every, times));
+      given.add(new Given(entry.get().path(), formulas.in(unit, amount.amount(), locals), at, every, times, amount.compartment().span()));
     }
     return given;
+  }
+
+  private void require(Formula formula, double least, double most, String rule, Expression expression) {
+    if (formula instanceof Formula.Number n && !(n.value() >= least && n.value() <= most)) {
+      diagnostics.add(Diagnostic.error("E0704", rule).at(expression.span()));
+    }
   }
 }

@@ -31,6 +31,7 @@ final class Scope {
   private final Set<String> late = new HashSet<>();
   private final Set<String> used = new HashSet<>();
   private final Map<String, String> docs = new HashMap<>();
+  private final Map<String, List<String>> keys = new LinkedHashMap<>();
 
   /**
    * @param names the names of the model, with the parts of compartments that the study attributes
@@ -70,6 +71,16 @@ final class Scope {
     if (isLate) {
       late.add(name);
     }
+  }
+
+  /** The runs of the study have a key, which takes these values. */
+  void key(String name, List<String> taken) {
+    keys.put(name, taken);
+  }
+
+  /** The keys of the runs and the values that each takes, in order. */
+  Map<String, List<String>> keys() {
+    return keys;
   }
 
   Optional<Typed> own(String name) {

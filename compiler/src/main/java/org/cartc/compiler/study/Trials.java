@@ -12,7 +12,10 @@ import java.util.Set;
 import org.cartc.compiler.Variant;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.pass.Attribute;
+import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.pass.Scale;
+import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Modifier;
 import org.cartc.compiler.syntax.StudyItem;
 import org.cartc.runtime.integrate.Integration;
@@ -167,19 +170,42 @@ final class Trials implements Iterable<Trial> {
         int index = equations.layout().state(c.path());
         if (index >= 0) {
           initial.add(new Trial.Start(index, c.value()));
+          if (!(c.value() instanceof Formula.Number n && n.value() == 0)) {
+            part(equations, c.path(), Attribute.INITIAL, "starts at a value that the study sets")
+                .ifPresent(part -> initial.add(new Trial.Start(part, c.value())));
+          }
         } else if (scope.model().compartment(c.path()).isPresent() && !(c.value() instanceof Formula.Number n && Double.isNaN(n.value()))) {
-          reportNoState(c.path());
+          reportNoState(c.path(), Optional.empty());
         }
       }
       case Assigned.ToSwitch s -> {}
     }
   }
 
-  private void reportNoState(String path) {
-    boolean fast = scope.model().equilibria().stream().anyMatch(e -> e.compartments().contains(path));
-    if (fast) {
-      diagnostics.add(Diagnostic.error("E0708", "`" + path + "` is in quasi-equilibrium and has no initial value of its own")
-          .help("leave out its value, or switch the equilibrium off"));
+  /** The part of an attributed compartment that holds what no mechanism brings; empty for a compartment that is not attributed. */
+  private Optional<Integer> part(Equations equations, String compartment, String source, String why) {
+    if (!common.attributed().contains(compartment)) {
+      return Optional.empty();
+    }
+    int part = equations.layout().state(compartment + "." + source);
+    if (part < 0) {
+      diagnostics.add(Diagnostic.error("E0410", "`" + compartment + "` " + why + ", but attribution has no part `" + source + "` for it")
+          .help(source.equals(Attribute.INITIAL)
+              ? "give it that initial value in the model:  compartment " + compartment + " = ..."
+              : "write the dose into a compartment of its own with a rate to `" + compartment + "`"));
+      diagnostics.stopOnErrors();
+    }
+    return Optional.of(part);
+  }
+
+  private void reportNoState(String path, Optional<Span> dose) {
+    Optional<Model.Equilibrium> fast = scope.model().equilibria().stream().filter(e -> e.compartments().contains(path)).findFirst();
+    if (fast.isPresent()) {
+      String off = fast.get().when().map(s -> "set " + s + " = off").orElse("take it out of `equilibrium`");
+      Diagnostic fault = Diagnostic.error("E0708", "`" + path + "` is in quasi-equilibrium: "
+          + (dose.isPresent() ? "a dose into it would be gone at once" : "it has no initial value of its own"));
+      diagnostics.add((dose.isPresent() ? fault.at(dose.get()) : fault).at(fast.get().span(), "follows the others at once")
+          .help((dose.isPresent() ? "give the dose to what it comes from" : "leave out its value") + ", or integrate it:  " + off));
       diagnostics.stopOnErrors();
     }
   }
@@ -202,11 +228,13 @@ final class Trials implements Iterable<Trial> {
       for (Schedules.Given dose : schedules.given(schedule, keys)) {
         int state = equations.layout().state(dose.compartment());
         if (state < 0) {
-          reportNoState(dose.compartment());
+          reportNoState(dose.compartment(), Optional.of(dose.span()));
           continue;
         }
         Formula amount = factor.<Formula>map(f -> new Formula.Apply(x -> x[0] * x[1], List.of(f, dose.amount()))).orElse(dose.amount());
         doses.add(new Trial.Dosing(state, amount, dose.at(), dose.every(), dose.times()));
+        part(equations, dose.compartment(), Attribute.BASE, "is dosed")
+            .ifPresent(part -> doses.add(new Trial.Dosing(part, amount, dose.at(), dose.every(), dose.times())));
       }
     }
     return doses;

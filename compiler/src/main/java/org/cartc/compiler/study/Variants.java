@@ -14,6 +14,7 @@ import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.structure.Structure;
+import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
@@ -23,10 +24,13 @@ final class Variants {
   private final Observed observed;
   private final Diagnostics diagnostics;
   private final BiConsumer<Compiler.Stage, Object> trees;
+  private final Method method;
   private final Map<Variant, Equations> compiled = new HashMap<>();
   private final Map<Equations, Structure> structures = new IdentityHashMap<>();
 
-  Variants(Model model, Observed observed, Diagnostics diagnostics, BiConsumer<Compiler.Stage, Object> trees) {
+  /** @param method what the equations are compiled for: with their Jacobian if it uses one */
+  Variants(Model model, Observed observed, Method method, Diagnostics diagnostics, BiConsumer<Compiler.Stage, Object> trees) {
+    this.method = method;
     this.model = model;
     this.observed = observed;
     this.diagnostics = diagnostics;
@@ -44,7 +48,9 @@ final class Variants {
 
   private Equations compile(Variant variant) {
     Structure structure = withMissing(Compiler.structure(model, variant, diagnostics, trees));
-    Equations equations = Compiler.emit(structure, observed.quantities(), trees);
+    Equations equations = method.usesDerivatives()
+        ? Compiler.differentiable(structure, observed.quantities(), trees)
+        : Compiler.emit(structure, observed.quantities(), trees);
     structures.put(equations, structure);
     return equations;
   }

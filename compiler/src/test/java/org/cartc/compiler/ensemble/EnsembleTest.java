@@ -24,6 +24,7 @@ import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.Solution;
 import org.cartc.runtime.integrate.Statistics;
 import org.cartc.runtime.integrate.Stop;
+import org.cartc.runtime.integrate.Tolerance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,12 +73,12 @@ class EnsembleTest {
     vectors.all().forEach((id, rows) -> assertThat(rows).isDeepEqualTo(plain.of(id)));
   }
 
-  /** The two controllers choose other steps: both are within a few hundred tolerances of the solution, here within 1e-7 of each other. */
+  /** The two controllers choose other steps: each is within a few tens of tolerances of the solution, so within 1e-8 of the other. */
   @Test
   void lanesAgreeWithOneTrajectoryAtATime() {
     Method.Adaptive tight = new Method.Adaptive(1e-11, 1e-11);
     Trajectories few = CONTROL.spread("lambda_C", 0.1, 5, 200, List.of());
-    agree(CONTROL, few, run(CONTROL, few, tight, DAYS, 8, 1), tight, DAYS, 1e-7);
+    agree(CONTROL, few, run(CONTROL, few, tight, DAYS, 8, 1), tight, DAYS, 1e-8);
   }
 
   private static void agree(Models model, Trajectories trajectories, Collected lanes, Method.Adaptive method, double[] times,
@@ -105,7 +106,16 @@ class EnsembleTest {
         new Stop(200, List.of(new Action.Dose(tumour, 1e10))));
     Method.Adaptive tight = new Method.Adaptive(1e-11, 1e-11);
     Trajectories dosed = CONTROL.spread("lambda_C", 0.1, 9, 200, stops);
-    agree(CONTROL, dosed, run(CONTROL, dosed, tight, DAYS, 4, 2), tight, DAYS, 1e-7);
+    agree(CONTROL, dosed, run(CONTROL, dosed, tight, DAYS, 4, 2), tight, DAYS, 1e-8);
+  }
+
+  @Test
+  void tolerancesMayBeSharesOfTheLargestSizeOfAState() {
+    Method.Adaptive scaled = new Method.Adaptive(Tolerance.scaled(1e-10), Double.POSITIVE_INFINITY);
+    Trajectories some = CONTROL.spread("lambda_C", 0.1, 9, 200, List.of());
+    Collected wide = run(CONTROL, some, scaled, DAYS, 8, 1);
+    agree(CONTROL, some, wide, scaled, DAYS, 1e-7);
+    run(CONTROL, some, scaled, DAYS, 1, 1).all().forEach((id, rows) -> assertThat(rows).isDeepEqualTo(wide.of(id)));
   }
 
   /** y' = -y and y' = -y + sin t in closed form. */

@@ -8,7 +8,7 @@ public final class FixedPoint {
   private FixedPoint() {}
 
   /**
-   * The first iterate that differs from the one before by at most the tolerance; NaN if none does.
+   * The first iterate that differs from the one before by at most the tolerance; NaN if none does, or if the map gives NaN or infinity.
    *
    * @param start the first iterate, which is not counted
    * @param tolerance in the unit of the unknown
@@ -21,7 +21,7 @@ public final class FixedPoint {
     double x = start;
     double root = Math.abs(start - previous) <= tolerance ? start : Double.NaN;
     int iterations = 0;
-    while (Double.isNaN(root) && iterations < MOST_ITERATIONS) {
+    while (Double.isNaN(root) && Double.isFinite(x) && iterations < MOST_ITERATIONS) {
       double next = f.map(constraint, x, t, y, yo, c, w);
       iterations++;
       if (Math.abs(next - x) <= tolerance) {

@@ -2,12 +2,16 @@ package org.cartc.runtime.constraint;
 
 /**
  * A safeguarded Newton method for one unknown in a bracket: Newton steps from the last solution while they stay inside what is known
- * to hold the root, bisection otherwise.
+ * to hold the root, from the bound that one would cross, and bisection otherwise.
  *
- * <p>The result is converged to rounding. Allocates nothing.
+ * <p>A simple root is converged to rounding. Allocates nothing.
  */
 public final class Newton {
-  private static final int MOST_ITERATIONS = 200;
+  /** So many Newton steps are tried; behind them the bracket is halved until nothing lies inside it. */
+  private static final int NEWTON_ITERATIONS = 20;
+
+  /** Halving in the order of doubles ends after 64 times; one more evaluation finds that it has. */
+  private static final int MOST_ITERATIONS = NEWTON_ITERATIONS + 65;
 
   /** A step this small relative to the unknown is below rounding. */
   private static final double CONVERGED = 4e-16;
@@ -18,7 +22,10 @@ public final class Newton {
   private Newton() {}
 
   /**
-   * The root of a constraint between two bounds in either order; NaN if the residual has one sign at both.
+   * The root of a constraint between two bounds in either order; an end whose residual is zero to rounding is a root.
+   *
+   * <p>NaN if the residual has one sign at both bounds and no Newton step from inside finds a root, if it is not a number somewhere on
+   * the way, and if it changes its sign at a pole.
    *
    * @param warm where in {@code w} the warm start lies: read and written
    * @param counters where in {@code w} the three counters begin: solutions, iterations, most iterations
@@ -30,11 +37,11 @@ public final class Newton {
     double high = Math.max(bound, otherBound);
     double start = w[warm];
     double x = start >= low && start <= high ? start : high;
-    int iterations = 0;
     double root = Double.NaN;
-    boolean lowKnown = false;
-    boolean highKnown = false;
-    double signAtLow = 0;
+    boolean enclosed = false; // whether residuals of opposite signs at low and high are known
+    double atLow = Double.NaN;
+    double largest = Double.NaN;
+    int iterations = 0;
     while (iterations < MOST_ITERATIONS) {
       double residual = f.residualAndSlope(constraint, x, slope, t, y, yo, c, w);
       iterations++;
@@ -44,38 +51,38 @@ public final class Newton {
       }
       double step = residual / w[slope];
       double next = x - step;
-      if (Math.abs(step) <= QUADRATIC * Math.abs(x) && next >= low && next <= high) {
+      boolean small = step != 0 && Math.abs(step) <= QUADRATIC * Math.abs(x) && !(Math.abs(residual) > largest);
+      if (small && next >= low && next <= high) {
         root = next;
         break;
       }
-      if (!(next > low && next < high) || iterations > 20) {
-        if (!lowKnown && !highKnown) {
-          double atLow = f.residualAndSlope(constraint, low, slope, t, y, yo, c, w);
-          double atHigh = f.residualAndSlope(constraint, high, slope, t, y, yo, c, w);
-          if (atLow == 0 || atHigh == 0) {
-            root = atLow == 0 ? low : high;
-            break;
-          }
-          if (!(atLow < 0 && atHigh > 0 || atLow > 0 && atHigh < 0)) {
-            break;
-          }
-          signAtLow = Math.signum(atLow);
-          lowKnown = true;
-          highKnown = true;
+      boolean newton = step != 0 && iterations <= NEWTON_ITERATIONS;
+      if (!enclosed && !(newton && next > low && next < high)) {
+        double atHigh = f.residualAndSlope(constraint, high, slope, t, y, yo, c, w);
+        double slopeAtHigh = w[slope];
+        atLow = f.residualAndSlope(constraint, low, slope, t, y, yo, c, w);
+        enclosed = atLow < 0 && atHigh > 0 || atLow > 0 && atHigh < 0;
+        if (!enclosed) {
+          root = isRoot(high, atHigh, slopeAtHigh) ? high : isRoot(low, atLow, w[slope]) ? low : Double.NaN;
+          break;
         }
-        next = Double.NaN;
+        largest = Math.max(Math.abs(atLow), Math.abs(atHigh));
+        next = next <= low ? low - atLow / w[slope] : high - atHigh / slopeAtHigh;
       }
-      if (lowKnown) {
-        if (Math.signum(residual) == signAtLow) {
+      if (enclosed) {
+        if (Double.isNaN(residual)) {
+          break;
+        }
+        if (residual < 0 == atLow < 0) {
           low = x;
         } else {
           high = x;
         }
-        if (!(next > low && next < high)) {
-          next = low + 0.5 * (high - low);
+        if (!(newton && next > low && next < high)) {
+          next = iterations <= NEWTON_ITERATIONS ? low + 0.5 * (high - low) : middle(low, high);
         }
         if (high - low <= CONVERGED * Math.max(Math.abs(low), Math.abs(high)) || next == low || next == high) {
-          root = next;
+          root = Math.abs(residual) <= largest ? next : Double.NaN;
           break;
         }
       }
@@ -86,5 +93,21 @@ public final class Newton {
     w[counters + 2] = Math.max(w[counters + 2], iterations);
     w[warm] = root;
     return root;
+  }
+
+  private static boolean isRoot(double x, double residual, double slope) {
+    return Math.abs(residual) <= CONVERGED * Math.abs(x * slope);
+  }
+
+  /** Halfway in the order of doubles: no bracket has more than 64 halves of this kind, however small its root. */
+  private static double middle(double low, double high) {
+    long a = ordered(Double.doubleToRawLongBits(low));
+    long b = ordered(Double.doubleToRawLongBits(high));
+    return Double.longBitsToDouble(ordered((a & b) + ((a ^ b) >> 1)));
+  }
+
+  /** The bits of a double as a number that grows with it; its own inverse. */
+  private static long ordered(long bits) {
+    return bits >= 0 ? bits : Long.MIN_VALUE - bits;
   }
 }

@@ -38,7 +38,7 @@ final class Lanes {
     times = ensemble.times();
     largestStep = ensemble.method().largestStep();
     int width = ensemble.width();
-    steps = new TsitourasLanes(ensemble.equations(), width, ensemble.method().relativeTolerance(), ensemble.method().absoluteTolerance());
+    steps = new TsitourasLanes(ensemble.equations(), width, ensemble.method().tolerance());
     pace = new Pace(width);
     control = new StepControl(width);
     restart = new Restart(ensemble.equations(), ensemble.method(), steps, pace);
@@ -72,6 +72,12 @@ final class Lanes {
     }
     rows.within(lanes, accepted, active);
     steps.advance();
+    for (int l = 0; l < active; l++) {
+      if (!accepted[l]) {
+        steps.hold(l);
+      }
+    }
+    steps.reach(active);
     for (int l = active - 1; l >= 0; l--) {
       settle(l);
     }
@@ -115,8 +121,6 @@ final class Lanes {
         refill(l);
         return;
       }
-    } else {
-      steps.hold(l);
     }
     if (pace.h[l] < leastStep(l) || pace.attempts[l] >= Integration.MOST_STEPS) {
       handOver(lanes[l]);

@@ -46,6 +46,7 @@ final class Restart {
 
   /** Puts a lane at the start of its trajectory. */
   void place(int l, Lane lane) {
+    steps.begin(l);
     steps.time[l] = lane.problem.start();
     double[] initial = lane.problem.initial();
     for (int i = 0; i < state.length; i++) {
@@ -109,7 +110,7 @@ final class Restart {
     pace.shrunk[l] = false;
     pace.target[l] = lane.target();
     if (size) {
-      pace.h[l] = Math.min(firstStep(steps.time[l], lane), method.largestStep());
+      pace.h[l] = Math.min(firstStep(steps.time[l], l, lane), method.largestStep());
     }
     return true;
   }
@@ -122,14 +123,14 @@ final class Restart {
   }
 
   /** A first step from the size of state, derivative and second derivative (Hairer, Norsett, Wanner I, section II.4). */
-  private double firstStep(double t, Lane lane) {
+  private double firstStep(double t, int l, Lane lane) {
     double distance = Math.max(lane.target() - t, 0);
     int n = state.length;
     double size = 0;
     double speed = 0;
     for (int i = 0; i < n; i++) {
-      size += square(state[i] / scale(state[i]));
-      speed += square(slope[i] / scale(state[i]));
+      size += square(state[i] / steps.size(i, l));
+      speed += square(slope[i] / steps.size(i, l));
     }
     double guess = size < 1e-10 * n || speed < 1e-10 * n ? 1e-6 * distance : 0.01 * Math.sqrt(size / speed);
     guess = Math.max(LEAST_STEP_ULPS * Math.ulp(t), Math.min(guess, Math.min(distance, method.largestStep())));
@@ -140,7 +141,7 @@ final class Restart {
     derivative(t + guess, trial, trialSlope, lane);
     double bend = 0;
     for (int i = 0; i < n; i++) {
-      bend += square((trialSlope[i] - slope[i]) / scale(state[i]));
+      bend += square((trialSlope[i] - slope[i]) / steps.size(i, l));
     }
     if (!(bend < Double.POSITIVE_INFINITY)) {
       return guess;
@@ -148,10 +149,6 @@ final class Restart {
     double steepest = Math.sqrt(Math.max(speed, bend / (guess * guess)) / Math.max(1, n));
     double second = steepest <= 1e-15 ? Math.max(1e-6 * distance, 1e-3 * guess) : StrictMath.pow(0.01 / steepest, 0.2);
     return Math.min(100 * guess, second);
-  }
-
-  private double scale(double y) {
-    return method.absoluteTolerance() + method.relativeTolerance() * Math.abs(y) + Double.MIN_NORMAL;
   }
 
   private static double square(double x) {

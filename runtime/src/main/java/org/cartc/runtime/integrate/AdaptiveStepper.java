@@ -1,43 +1,74 @@
 package org.cartc.runtime.integrate;
 
 import java.util.Arrays;
+import org.cartc.runtime.model.DifferentiableEquations;
 
-/** Steps of the pair of Tsitouras, their size by a proportional-integral controller (Hairer, Norsett, Wanner I, section II.4). */
+/**
+ * Steps of methods that estimate their error, their size by a proportional-integral controller (Hairer, Norsett, Wanner I, section II.4).
+ */
 final class AdaptiveStepper implements Stepper {
   private static final double SAFETY = 0.9;
-  private static final double INTEGRAL = 0.04;
-  private static final double PROPORTIONAL = 0.2 - 0.75 * INTEGRAL;
   private static final double MOST_SHRINKING = 0.2;
   private static final double MOST_GROWTH = 10;
   private static final double LEAST_LOG_ERROR = StrictMath.log(1e-4);
   private static final double LEAST_STEP_ULPS = 16;
 
   private final Run run;
-  private final Method.Adaptive method;
+  private final double largestStep;
   private final int mostSteps;
-  private final TsitourasStep step;
+  private final Scale scale;
+  private final Selection selection;
   private final Edges edges;
   private final double[] warm;
   private final int warmAt;
+  private final double[] trial;
+  private final double[] trialSlope;
+  private Step step;
+  private double integral;
+  private double proportional;
   private double h;
   private double logErrorBefore;
   private boolean fresh = true;
   private boolean sized;
 
-  AdaptiveStepper(Run run, Method.Adaptive method, int mostSteps) {
+  AdaptiveStepper(Run run, Method.Controlled method, int mostSteps) {
     this.run = run;
-    this.method = method;
     this.mostSteps = mostSteps;
-    step = new TsitourasStep(run, method.relativeTolerance(), method.absoluteTolerance());
+    largestStep = method.largestStep();
+    int n = run.y.length;
+    scale = new Scale(method.tolerance(), n);
+    selection = selection(run, method, scale);
     edges = new Edges(run);
     warm = new double[run.layout.constraints().size()];
     warmAt = run.layout.conditions().size();
+    trial = new double[n];
+    trialSlope = new double[n];
     Arrays.fill(warm, Double.NaN);
+    use(selection.step());
+  }
+
+  private static Selection selection(Run run, Method.Controlled method, Scale scale) {
+    return switch (method) {
+      case Method.Adaptive adaptive -> new Selection.Single(new TsitourasStep(run, scale));
+      case Method.DormandPrince853 high -> new Selection.Single(new DormandPrinceStep(run, scale));
+      case Method.Rosenbrock stiff when run.equations instanceof DifferentiableEquations differentiable ->
+          new Selection.Single(new RosenbrockStep(run, differentiable, scale));
+      case Method.Rosenbrock stiff -> throw new IllegalArgumentException(run.layout.model() + " has no Jacobian");
+      case Method.Automatic automatic when run.equations instanceof DifferentiableEquations differentiable ->
+          new Selection.Automatic(run, new TsitourasStep(run, scale), new RosenbrockStep(run, differentiable, scale));
+      case Method.Automatic automatic -> new Selection.Single(new TsitourasStep(run, scale));
+    };
+  }
+
+  private void use(Step next) {
+    step = next;
+    integral = next.memory() / next.errorOrder();
+    proportional = (1 - 0.75 * next.memory()) / next.errorOrder();
   }
 
   @Override
   public int degree() {
-    return TsitourasStep.DEGREE;
+    return step.degree();
   }
 
   @Override
@@ -67,7 +98,7 @@ final class AdaptiveStepper implements Stepper {
       shrunk = true;
       System.arraycopy(warm, 0, run.w, warmAt, warm.length);
       h = size
-          * (error < Double.POSITIVE_INFINITY ? Math.max(MOST_SHRINKING, SAFETY / StrictMath.pow(error, PROPORTIONAL)) : MOST_SHRINKING);
+          * (error < Double.POSITIVE_INFINITY ? Math.max(MOST_SHRINKING, SAFETY / StrictMath.pow(error, proportional)) : MOST_SHRINKING);
       if (h < leastStep()) {
         return failed(error < Double.POSITIVE_INFINITY ? Outcome.Reason.STEP_TOO_SMALL : Outcome.Reason.NOT_A_NUMBER);
       }
@@ -86,43 +117,53 @@ final class AdaptiveStepper implements Stepper {
 
   private void resize(double error, double size, boolean shrunk, boolean cut) {
     double logarithm = StrictMath.log(Math.max(error, Double.MIN_NORMAL));
-    double growth = SAFETY * StrictMath.exp(INTEGRAL * logErrorBefore - PROPORTIONAL * logarithm);
+    double growth = SAFETY * StrictMath.exp(integral * logErrorBefore - proportional * logarithm);
     double factor = Math.clamp(growth, MOST_SHRINKING, MOST_GROWTH);
     logErrorBefore = Math.max(logarithm, LEAST_LOG_ERROR);
     double next = size * (shrunk ? Math.min(1, factor) : factor);
-    h = Math.min(cut && !shrunk ? Math.max(next, h) : next, method.largestStep());
+    h = Math.min(cut && !shrunk ? Math.max(next, h) : next, largestStep);
   }
 
   private Progress accept(double size, double end) {
     run.accepted++;
     int piece = run.pieces.append(size, end, warm, 0);
-    step.interpolant(size, run.pieces.block(piece), run.pieces.at(piece));
-    double edge = edges.first(piece, step.end);
+    step.interpolant(run.t, size, run.pieces.block(piece), run.pieces.at(piece));
+    double edge = edges.first(piece, step.end());
+    boolean smooth = edge > end;
     if (edge < end) {
       run.pieces.truncate(edge);
       run.pieces.interpolate(piece, edge, run.y);
       run.t = edge;
     } else {
-      System.arraycopy(step.end, 0, run.y, 0, run.y.length);
+      System.arraycopy(step.end(), 0, run.y, 0, run.y.length);
       run.t = end;
+      fresh = selection.changes(size);
+      follow();
+    }
+    scale.reach(run.y);
+    System.arraycopy(run.w, warmAt, warm, 0, warm.length);
+    fresh |= !smooth;
+    return smooth ? Progress.SMOOTH : Progress.EDGE;
+  }
+
+  private void follow() {
+    if (fresh) {
+      use(selection.step());
+    } else {
       step.follow();
     }
-    System.arraycopy(run.w, warmAt, warm, 0, warm.length);
-    fresh = edge <= end;
-    return fresh ? Progress.EDGE : Progress.SMOOTH;
   }
 
   /** Evaluates the derivative and, after a jump, chooses a step; false if the derivative is not finite. */
   private boolean start(double target) {
-    run.derivative(run.t, run.y, step.k1);
+    scale.reach(run.y);
+    boolean finite = step.start();
     System.arraycopy(run.w, warmAt, warm, 0, warm.length);
-    for (double derivative : step.k1) {
-      if (!Double.isFinite(derivative)) {
-        return false;
-      }
+    if (!finite) {
+      return false;
     }
     if (!sized) {
-      h = Math.min(firstStep(target - run.t), method.largestStep());
+      h = Math.min(firstStep(target - run.t), largestStep);
     }
     edges.start();
     logErrorBefore = LEAST_LOG_ERROR;
@@ -135,30 +176,30 @@ final class AdaptiveStepper implements Stepper {
   private double firstStep(double distance) {
     int n = run.y.length;
     double[] y = run.y;
-    double[] f = step.k1;
+    double[] f = step.slope();
     double state = 0;
     double slope = 0;
     for (int i = 0; i < n; i++) {
-      double scale = step.scale(y[i], y[i]);
-      state += square(y[i] / scale);
-      slope += square(f[i] / scale);
+      double size = scale.of(i, y[i], y[i]);
+      state += square(y[i] / size);
+      slope += square(f[i] / size);
     }
     double guess = state < 1e-10 * n || slope < 1e-10 * n ? 1e-6 * distance : 0.01 * Math.sqrt(state / slope);
-    guess = Math.max(leastStep(), Math.min(guess, Math.min(distance, method.largestStep())));
+    guess = Math.max(leastStep(), Math.min(guess, Math.min(distance, largestStep)));
     for (int i = 0; i < n; i++) {
-      step.end[i] = y[i] + guess * f[i];
+      trial[i] = y[i] + guess * f[i];
     }
-    run.derivative(run.t + guess, step.end, step.k7);
+    run.derivative(run.t + guess, trial, trialSlope);
     System.arraycopy(warm, 0, run.w, warmAt, warm.length);
     double bend = 0;
     for (int i = 0; i < n; i++) {
-      bend += square((step.k7[i] - f[i]) / step.scale(y[i], y[i]));
+      bend += square((trialSlope[i] - f[i]) / scale.of(i, y[i], y[i]));
     }
     if (!(bend < Double.POSITIVE_INFINITY)) {
       return guess;
     }
-    double size = Math.sqrt(Math.max(slope, bend / (guess * guess)) / Math.max(1, n));
-    double second = size <= 1e-15 ? Math.max(1e-6 * distance, 1e-3 * guess) : StrictMath.pow(0.01 / size, 0.2);
+    double largest = Math.sqrt(Math.max(slope, bend / (guess * guess)) / Math.max(1, n));
+    double second = largest <= 1e-15 ? Math.max(1e-6 * distance, 1e-3 * guess) : StrictMath.pow(0.01 / largest, 1.0 / step.errorOrder());
     return Math.min(100 * guess, second);
   }
 

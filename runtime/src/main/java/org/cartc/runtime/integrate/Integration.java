@@ -16,7 +16,11 @@ public final class Integration {
 
   private Integration() {}
 
-  /** Integrates from start to end, or to where the outcome says; never throws for what the equations yield. */
+  /**
+   * Integrates from start to end, or to where the outcome says; never throws for what the equations yield.
+   *
+   * @throws IllegalArgumentException if the method is {@link Method.Rosenbrock} and the equations do not know their derivatives
+   */
   public static Solution solve(Problem problem, Method method) {
     return solve(problem, method, MOST_STEPS);
   }
@@ -24,11 +28,14 @@ public final class Integration {
   static Solution solve(Problem problem, Method method, int mostSteps) {
     var run = new Run(problem);
     Stepper stepper = switch (method) {
-      case Method.Adaptive adaptive -> new AdaptiveStepper(run, adaptive, mostSteps);
+      case Method.Controlled controlled -> new AdaptiveStepper(run, controlled, mostSteps);
       case Method.RungeKutta4 fixed -> new FixedStepper(run, fixed, mostSteps);
     };
     run.begin(stepper.degree());
     int next = actAt(run, stepper, 0);
+    if (run.t < problem.end()) {
+      run.requireUniqueSolutions();
+    }
     while (!run.over() && run.t < problem.end()) {
       double target = next < problem.stops().size() ? problem.stops().get(next).time() : problem.end();
       if (stepper.advance(target) == Stepper.Progress.EDGE) {

@@ -2,28 +2,110 @@ package org.cartc.runtime.integrate;
 
 /** How to integrate. */
 public sealed interface Method {
+  /** Whether it uses the Jacobian of equations that have one. */
+  default boolean usesDerivatives() {
+    return switch (this) {
+      case Rosenbrock r -> true;
+      case Automatic a -> true;
+      case Adaptive a -> false;
+      case DormandPrince853 d -> false;
+      case RungeKutta4 r -> false;
+    };
+  }
+
   /**
-   * The pair of Tsitouras, of order 5 with an embedded order 4 and an interpolant of order 4 that costs no right-hand side (Comput.
-   * Math. Appl. 62 (2011) 770-775). The error of a step, the root mean square of |e|/(absolute + relative max(|y|, |y'|)) over the
-   * states, is held below 1.
+   * A method that chooses its steps by their estimated error.
    *
    * <p>Conditions are examined at three interior points and the end of every step; their edges are found to a few units in the last
    * place of the time. A condition that holds for less than a quarter of a step may be missed: bound the step.
-   *
-   * @param relativeTolerance positive
-   * @param absoluteTolerance zero or positive, in the unit of each state
-   * @param largestStep positive; infinity when there is no bound
    */
-  record Adaptive(double relativeTolerance, double absoluteTolerance, double largestStep) implements Method {
+  sealed interface Controlled extends Method {
+    Tolerance tolerance();
+
+    /** Positive; infinity when there is no bound. */
+    double largestStep();
+  }
+
+  /**
+   * The explicit pair of Tsitouras, of order 5 with an embedded order 4 and an interpolant of order 4 that costs no right-hand side
+   * (Comput. Math. Appl. 62 (2011) 770-775).
+   */
+  record Adaptive(Tolerance tolerance, double largestStep) implements Controlled {
     public Adaptive {
-      if (!(relativeTolerance > 0) || !(absoluteTolerance >= 0) || !(largestStep > 0)) {
-        throw new IllegalArgumentException(
-            "tolerances " + relativeTolerance + ", " + absoluteTolerance + " or largest step " + largestStep + " out of range");
-      }
+      requirePositive(largestStep);
+    }
+
+    public Adaptive(double relativeTolerance, double absoluteTolerance, double largestStep) {
+      this(Tolerance.of(relativeTolerance, absoluteTolerance), largestStep);
     }
 
     public Adaptive(double relativeTolerance, double absoluteTolerance) {
       this(relativeTolerance, absoluteTolerance, Double.POSITIVE_INFINITY);
+    }
+  }
+
+  /**
+   * The explicit method of Dormand and Prince of order 8, with error estimates of orders 5 and 3 and an interpolant of order 7 that costs
+   * three right-hand sides (Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I, section II.10): for relative tolerances
+   * below about 1e-8.
+   */
+  record DormandPrince853(Tolerance tolerance, double largestStep) implements Controlled {
+    public DormandPrince853 {
+      requirePositive(largestStep);
+    }
+
+    public DormandPrince853(double relativeTolerance, double absoluteTolerance, double largestStep) {
+      this(Tolerance.of(relativeTolerance, absoluteTolerance), largestStep);
+    }
+
+    public DormandPrince853(double relativeTolerance, double absoluteTolerance) {
+      this(relativeTolerance, absoluteTolerance, Double.POSITIVE_INFINITY);
+    }
+  }
+
+  /**
+   * Rodas5P, an L-stable Rosenbrock method of order 5 with an embedded order 4 and an interpolant of order 4 (Steinebach, BIT Numer. Math.
+   * 63 (2023) 27): for stiff systems, whose equations must be {@link org.cartc.runtime.model.DifferentiableEquations}.
+   *
+   * <p>The error of a stiff problem exceeds what its steps admit more than that of another. Steps are therefore held to a stricter
+   * tolerance: to the fraction relative^(1/4) / 2 of it, but not below 1/200, and not below a relative tolerance of 1e-12. Errors at the
+   * end then compare with those of implicit methods whose estimate is of order 3, at the same tolerance.
+   */
+  record Rosenbrock(Tolerance tolerance, double largestStep) implements Controlled {
+    public Rosenbrock {
+      requirePositive(largestStep);
+    }
+
+    public Rosenbrock(double relativeTolerance, double absoluteTolerance, double largestStep) {
+      this(Tolerance.of(relativeTolerance, absoluteTolerance), largestStep);
+    }
+
+    public Rosenbrock(double relativeTolerance, double absoluteTolerance) {
+      this(relativeTolerance, absoluteTolerance, Double.POSITIVE_INFINITY);
+    }
+  }
+
+  /**
+   * {@link Adaptive} while accuracy bounds its steps, {@link Rosenbrock} while stability would; begins with the former. For equations that
+   * are not {@link org.cartc.runtime.model.DifferentiableEquations} the former throughout. {@link Statistics#switches} tells when and why.
+   */
+  record Automatic(Tolerance tolerance, double largestStep) implements Controlled {
+    public Automatic {
+      requirePositive(largestStep);
+    }
+
+    public Automatic(double relativeTolerance, double absoluteTolerance, double largestStep) {
+      this(Tolerance.of(relativeTolerance, absoluteTolerance), largestStep);
+    }
+
+    public Automatic(double relativeTolerance, double absoluteTolerance) {
+      this(relativeTolerance, absoluteTolerance, Double.POSITIVE_INFINITY);
+    }
+  }
+
+  private static void requirePositive(double step) {
+    if (!(step > 0)) {
+      throw new IllegalArgumentException("largest step " + step + " is not positive");
     }
   }
 

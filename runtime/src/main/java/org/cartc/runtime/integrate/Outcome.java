@@ -16,9 +16,9 @@ public sealed interface Outcome {
    * @param state the state at that time
    * @param parameters the parameters in force at that time
    * @param modes whether each condition held at that time
-   * @param condition the condition that chatters, or -1
+   * @param index the condition that chatters or the constraint that has several solutions, or -1
    */
-  record Failed(Reason reason, double time, double[] state, double[] parameters, boolean[] modes, int condition) implements Outcome {}
+  record Failed(Reason reason, double time, double[] state, double[] parameters, boolean[] modes, int index) implements Outcome {}
 
   /** Why a run could not go on. */
   enum Reason {
@@ -28,6 +28,8 @@ public sealed interface Outcome {
     STEP_TOO_SMALL,
     /** The run needs more steps than {@link Integration#MOST_STEPS}, or more than fit in memory. */
     TOO_MANY_STEPS,
+    /** At the start a constraint has more than one solution in its bracket. */
+    SEVERAL_SOLUTIONS,
     /** A condition switched more than a thousand times within a billionth of the run. */
     CHATTER
   }

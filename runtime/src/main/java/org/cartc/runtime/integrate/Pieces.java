@@ -14,6 +14,8 @@ final class Pieces {
 
   private static final int BLOCK = 32;
 
+  private static final int QUARTIC = 4;
+
   /**
    * What holds between two restarts.
    *
@@ -36,6 +38,9 @@ final class Pieces {
   private int[] phaseOf = new int[16];
   private double[][] blocks = new double[4][];
   private double[] warm;
+
+  /** The piece that was found last: the next time is often in it or in the one behind. */
+  private int found;
 
   Pieces(int n, int degree, int constraints, double start) {
     this.n = n;
@@ -178,6 +183,12 @@ final class Pieces {
     double x = (t - starts[piece]) / steps[piece];
     double[] q = block(piece);
     int at = at(piece);
+    if (degree == QUARTIC) {
+      for (int i = at; i < at + n; i++) {
+        y[i - at] = q[i] + x * (q[i + n] + x * (q[i + 2 * n] + x * (q[i + 3 * n] + x * q[i + 4 * n])));
+      }
+      return;
+    }
     for (int i = 0; i < n; i++) {
       double value = q[at + degree * n + i];
       for (int d = degree - 1; d >= 0; d--) {
@@ -189,7 +200,14 @@ final class Pieces {
 
   /** The piece that contains a time, the later one where two meet. */
   int pieceAt(double t) {
-    int found = Arrays.binarySearch(starts, 0, count, t);
-    return found >= 0 ? found : -found - 2;
+    for (int near = found; near < Math.min(count, found + 2); near++) {
+      if (starts[near] <= t && (near == count - 1 || t < starts[near + 1])) {
+        found = near;
+        return near;
+      }
+    }
+    int place = Arrays.binarySearch(starts, 0, count, t);
+    found = place >= 0 ? place : -place - 2;
+    return found;
   }
 }

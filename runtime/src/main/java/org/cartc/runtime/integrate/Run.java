@@ -3,6 +3,8 @@ package org.cartc.runtime.integrate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cartc.runtime.constraint.Roots;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
@@ -27,6 +29,9 @@ final class Run {
   int accepted;
   int rejected;
   long rightHandSides;
+  long jacobians;
+  long factorisations;
+  final List<Statistics.Switch> switches = new ArrayList<>();
 
   private final List<Layout.Condition> conditions;
   private final double[] p;
@@ -36,7 +41,7 @@ final class Run {
   private final boolean[] spent;
   private final boolean[] unknown;
   private final boolean[] changed;
-  private final int[] switches;
+  private final int[] switched;
   private final double[] windowStart;
   private final List<Occurrence> occurrences = new ArrayList<>();
   private Outcome outcome = new Outcome.Completed();
@@ -59,7 +64,7 @@ final class Run {
     spent = new boolean[n];
     unknown = new boolean[n];
     changed = new boolean[n];
-    switches = new int[n];
+    switched = new int[n];
     windowStart = new double[n];
     Arrays.fill(windowStart, Double.NEGATIVE_INFINITY);
   }
@@ -89,6 +94,23 @@ final class Run {
   void derivative(double time, double[] state, double[] dy) {
     rightHandSides++;
     equations.rightHandSide(time, state, 0, dy, 0, c, w);
+  }
+
+  /** The derivative at the present time and state; false if it is not finite. */
+  boolean slope(double[] dy) {
+    derivative(t, y, dy);
+    double check = 0;
+    for (double slope : dy) {
+      check += 0 * slope;
+    }
+    return check == 0;
+  }
+
+  /** The derivatives of the derivative at the present time and state, in the states and in the time. */
+  void linearise(DifferentiableEquations differentiable, double[] jacobian, double[] timeDerivative) {
+    jacobians++;
+    differentiable.jacobian(t, y, 0, jacobian, 0, c, w);
+    differentiable.timeDerivative(t, y, 0, timeDerivative, 0, c, w);
   }
 
   int conditionCount() {
@@ -242,9 +264,20 @@ final class Run {
   private boolean chatters(int condition) {
     if (t - windowStart[condition] > CHATTER_WINDOW * (problem.end() - problem.start())) {
       windowStart[condition] = t;
-      switches[condition] = 0;
+      switched[condition] = 0;
     }
-    return ++switches[condition] > MOST_SWITCHES;
+    return ++switched[condition] > MOST_SWITCHES;
+  }
+
+  /** Fails if a constraint has several solutions: the run could follow any of them. */
+  void requireUniqueSolutions() {
+    for (int k = 0; k < layout.constraints().size() && !over; k++) {
+      double[] trial = workspace(layout);
+      System.arraycopy(w, 0, trial, 0, conditions.size());
+      if (Roots.of(equations, k, t, y, c, trial).size() > 1) {
+        fail(Outcome.Reason.SEVERAL_SOLUTIONS, k);
+      }
+    }
   }
 
   /** Whether the run has ended before its end. */
@@ -252,13 +285,13 @@ final class Run {
     return over;
   }
 
-  void fail(Outcome.Reason reason, int condition) {
+  void fail(Outcome.Reason reason, int index) {
     boolean[] modes = new boolean[conditions.size()];
     for (int i = 0; i < modes.length; i++) {
       modes[i] = mode(i);
     }
     over = true;
-    outcome = new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, condition);
+    outcome = new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, index);
   }
 
   Solution solution() {
@@ -271,6 +304,6 @@ final class Run {
       int at = layout.counters(i);
       work.add(new Statistics.ConstraintWork((long) w[at], (long) w[at + 1], (long) w[at + 2]));
     }
-    return new Statistics(accepted, rejected, rightHandSides, work);
+    return new Statistics(accepted, rejected, rightHandSides, jacobians, factorisations, work, switches);
   }
 }

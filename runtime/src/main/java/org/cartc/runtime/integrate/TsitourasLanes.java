@@ -18,8 +18,7 @@ public final class TsitourasLanes {
   private final LaneEquations equations;
   private final int states;
   private final int rows;
-  private final double relative;
-  private final double absolute;
+  private final LaneScale scale;
   private final double[][] stage;
   private final double[][][] k = new double[STAGES][][];
   private final double[][] weights;
@@ -57,12 +56,11 @@ public final class TsitourasLanes {
   /** The time at the end of the step; given. */
   public final double[] endTime;
 
-  public TsitourasLanes(LaneEquations equations, int width, double relative, double absolute) {
+  public TsitourasLanes(LaneEquations equations, int width, Tolerance tolerance) {
     LaneLayout layout = equations.layout();
     this.equations = equations;
-    this.relative = relative;
-    this.absolute = absolute;
     states = layout.states();
+    scale = new LaneScale(tolerance, states, width);
     rows = layout.rows();
     y = new double[rows][width];
     end = new double[rows][width];
@@ -88,9 +86,20 @@ public final class TsitourasLanes {
     return y;
   }
 
+  /** Gives a lane to another trajectory; where it stands and its constants are set after. */
+  public void begin(int lane) {
+    scale.begin(lane);
+  }
+
   /** Evaluates the derivative of one lane where it stands, for its first step after a jump. */
   public void start(int lane) {
+    scale.reach(y, lane, lane + 1);
     equations.rightHandSide(time, y, k[0], constants, scratch, lane, lane + 1);
+  }
+
+  /** The size against which an error of a state is measured where a lane stands. */
+  public double size(int state, int lane) {
+    return scale.absolute[state][lane] + scale.relative * Math.abs(y[state][lane]) + Double.MIN_NORMAL;
   }
 
   /** Computes stages and end of a step, projects the carried unknowns, and measures the error. */
@@ -141,7 +150,7 @@ public final class TsitourasLanes {
     Arrays.fill(error, 0, lanes, 0);
     for (int i = 0; i < states; i++) {
       estimate(stageTime, step, k[0][i], k[1][i], k[2][i], k[3][i], k[4][i], k[5][i], k[6][i], lanes);
-      square(error, stageTime, y[i], end[i], absolute, relative, lanes);
+      square(error, stageTime, y[i], end[i], scale.absolute[i], scale.relative, lanes);
     }
     double share = 1.0 / Math.max(1, states);
     for (int l = 0; l < lanes; l++) {
@@ -177,6 +186,11 @@ public final class TsitourasLanes {
     k[6] = first;
   }
 
+  /** Takes note of how far states have come, after {@link #advance} and {@link #hold}: absolute tolerances may be shares of it. */
+  public void reach(int lanes) {
+    scale.reach(y, 0, lanes);
+  }
+
   /** Puts a lane back to where it was before {@link #advance}. */
   public void hold(int lane) {
     for (int i = 0; i < rows; i++) {
@@ -195,6 +209,7 @@ public final class TsitourasLanes {
       constant[to] = constant[from];
     }
     time[to] = time[from];
+    scale.move(from, to);
   }
 
   private static void times(double[] out, double[] t, double[] h, double node, int lanes) {
@@ -252,9 +267,10 @@ public final class TsitourasLanes {
     }
   }
 
-  private static void square(double[] sum, double[] error, double[] before, double[] after, double absolute, double relative, int lanes) {
+  private static void square(double[] sum, double[] error, double[] before, double[] after, double[] absolute, double relative,
+      int lanes) {
     for (int l = 0; l < lanes; l++) {
-      double r = error[l] / (absolute + relative * Math.max(Math.abs(before[l]), Math.abs(after[l])) + Double.MIN_NORMAL);
+      double r = error[l] / (absolute[l] + relative * Math.max(Math.abs(before[l]), Math.abs(after[l])) + Double.MIN_NORMAL);
       sum[l] += r * r + 0 * after[l];
     }
   }

@@ -5,8 +5,9 @@ package org.cartc.runtime.integrate;
  * simplifying assumption", Comput. Math. Appl. 62 (2011) 770-775. The sign of the last error weight, a misprint in the paper, is the
  * one for which the weights sum to zero. The last stage is the first of the next step.
  */
-final class TsitourasStep {
-  static final int DEGREE = 4;
+final class TsitourasStep implements Step {
+  /** The negative real number to which the method is stable. */
+  static final double STABLE = 3.5;
 
   static final double C2 = 0.161;
   static final double C3 = 0.327;
@@ -64,8 +65,7 @@ final class TsitourasStep {
 
   private final Run run;
   private final int n;
-  private final double relative;
-  private final double absolute;
+  private final Scale scale;
   private final double[] stage;
   private final double[] k2;
   private final double[] k3;
@@ -73,19 +73,13 @@ final class TsitourasStep {
   private final double[] k5;
   private final double[] k6;
 
-  /** The derivative at the start of the step; given. */
-  double[] k1;
+  private final double[] end;
+  private double[] k1;
+  private double[] k7;
 
-  /** The derivative at the end of the step; computed. */
-  double[] k7;
-
-  /** The state at the end of the step; computed. */
-  final double[] end;
-
-  TsitourasStep(Run run, double relative, double absolute) {
+  TsitourasStep(Run run, Scale scale) {
     this.run = run;
-    this.relative = relative;
-    this.absolute = absolute;
+    this.scale = scale;
     n = run.y.length;
     stage = new double[n];
     k1 = new double[n];
@@ -98,8 +92,38 @@ final class TsitourasStep {
     end = new double[n];
   }
 
-  /** Computes stages and end of a step; returns the norm of its error, which is NaN when a value is not finite. */
-  double attempt(double t, double h, double tEnd) {
+  @Override
+  public int degree() {
+    return 4;
+  }
+
+  @Override
+  public int errorOrder() {
+    return 5;
+  }
+
+  @Override
+  public double memory() {
+    return 0.2;
+  }
+
+  @Override
+  public boolean start() {
+    return run.slope(k1);
+  }
+
+  @Override
+  public double[] slope() {
+    return k1;
+  }
+
+  @Override
+  public double[] end() {
+    return end;
+  }
+
+  @Override
+  public double attempt(double t, double h, double tEnd) {
     double[] y = run.y;
     for (int i = 0; i < n; i++) {
       stage[i] = y[i] + h * (A21 * k1[i]);
@@ -132,19 +156,31 @@ final class TsitourasStep {
     double sum = 0;
     for (int i = 0; i < n; i++) {
       double e = h * (E1 * k1[i] + E2 * k2[i] + E3 * k3[i] + E4 * k4[i] + E5 * k5[i] + E6 * k6[i] + E7 * k7[i]);
-      double r = e / scale(y[i], end[i]);
+      double r = e / scale.of(i, y[i], end[i]);
       sum += r * r + 0 * end[i];
     }
     return n == 0 ? 0 : Math.sqrt(sum / n);
   }
 
-  /** The size against which an error is measured. */
-  double scale(double before, double after) {
-    return absolute + relative * Math.max(Math.abs(before), Math.abs(after)) + Double.MIN_NORMAL;
+  /**
+   * The size of h times the eigenvalue that dominates the difference of the last two stages, which are at one time (Hairer, Wanner,
+   * Solving Ordinary Differential Equations II, section IV.2).
+   */
+  double eigenvalue(double h) {
+    double slopes = 0;
+    double states = 0;
+    for (int i = 0; i < n; i++) {
+      double size = scale.of(i, end[i], stage[i]);
+      double slope = (k7[i] - k6[i]) / size;
+      double state = (end[i] - stage[i]) / size;
+      slopes += slope * slope;
+      states += state * state;
+    }
+    return states > 0 ? h * Math.sqrt(slopes / states) : 0;
   }
 
-  /** Writes the interpolant y + q1 x + q2 x^2 + q3 x^3 + q4 x^4, x from 0 to 1 over the step: all of y, then all of q1, ... */
-  void interpolant(double h, double[] q, int at) {
+  @Override
+  public void interpolant(double t, double h, double[] q, int at) {
     double[] y = run.y;
     for (int i = 0; i < n; i++) {
       q[at + i] = y[i];
@@ -161,8 +197,8 @@ final class TsitourasStep {
     }
   }
 
-  /** Makes the derivative at the end that at the start of the next step. */
-  void follow() {
+  @Override
+  public void follow() {
     double[] k = k1;
     k1 = k7;
     k7 = k;

@@ -8,8 +8,8 @@ package org.cartc.runtime.model;
  * arrays of {@code s}, and the caller writes them.
  *
  * <p>Unknowns of constraints are carried: rows behind those of the states, with a rate of change of their own (implicit-function
- * theorem), so that a Runge-Kutta method predicts them. A right-hand side improves the prediction by one Newton step and computes
- * everything from the improved value. The caller projects at accepted steps.
+ * theorem), so that a Runge-Kutta method predicts them. A right-hand side improves the prediction by two Newton steps and
+ * computes everything from the improved value. The caller projects at accepted steps.
  */
 public interface LaneEquations {
   /** What a Newton step finds for each unknown: rows of {@link #project}'s results. */

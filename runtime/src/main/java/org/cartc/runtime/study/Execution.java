@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.cartc.runtime.integrate.Solution;
 
 /** Runs the trials of a study on several threads and hands their results on in the order of the trials. */
 public final class Execution {
@@ -15,6 +16,16 @@ public final class Execution {
   private static final int AHEAD = 16;
 
   private Execution() {}
+
+  /** Runs one trial on the calling thread. */
+  public static TrialResult run(Study study, Trial trial) {
+    return Running.run(study, trial);
+  }
+
+  /** Integrates one trial on the calling thread and reads no more of it than its doses and windows need. */
+  public static Solution integrate(Study study, Trial trial) {
+    return Running.integrate(study, trial);
+  }
 
   /**
    * @param trials made one by one as they are needed

@@ -45,19 +45,11 @@ public final class Figures {
     for (Study.Only one : only) {
       List<TrialResult> ordered = new ArrayList<>();
       for (String text : one.texts()) {
-        left.stream().filter(run -> key(run, one.key()).map(k -> k.is(text, number(text))).orElse(false)).forEach(ordered::add);
+        left.stream().filter(run -> key(run, one.key()).map(k -> k.is(text, Key.parsed(text))).orElse(false)).forEach(ordered::add);
       }
       left = ordered;
     }
     return left;
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
   }
 
   private static Optional<Key> key(TrialResult run, String name) {

@@ -9,13 +9,30 @@ package org.cartc.runtime.study;
  * @param doc what it stands for; may be empty
  */
 public record Key(String name, String text, double number, String doc) {
-  /** Whether the key has this value, compared as a number where it is one. */
+  /**
+   * Whether the key has this value, compared as a number where it is one.
+   *
+   * @param otherText as it is written; empty for a number that was computed
+   * @param otherNumber NaN for a name
+   */
   boolean is(String otherText, double otherNumber) {
-    return Double.isNaN(number) || Double.isNaN(otherNumber) ? text.equals(otherText) : same(number, otherNumber);
+    if (Double.isNaN(number) && !otherText.isEmpty() || Double.isNaN(otherNumber)) {
+      return text.equals(otherText);
+    }
+    return same(Double.isNaN(number) ? parsed(text) : number, otherNumber);
+  }
+
+  /** The number that a text is, NaN if it is none. */
+  public static double parsed(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   /** Whether two numbers are the same but for rounding of their last digits. */
-  static boolean same(double a, double b) {
+  public static boolean same(double a, double b) {
     return a == b || Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
   }
 }

@@ -3,6 +3,7 @@ package org.cartc.runtime.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class LateValues {
   private final Map<String, Integer> positions = new HashMap<>();
   private final Map<String, Integer> byKeys = new HashMap<>();
   private final Map<String, Map<String, List<Integer>>> groups = new HashMap<>();
+  private final Map<Formula.Over, Map<String, Double>> joined = new IdentityHashMap<>();
 
   private LateValues(Study study, List<TrialResult> results) {
     this.study = study;
@@ -90,10 +92,19 @@ final class LateValues {
     return Double.NaN;
   }
 
+  /** Computed once for all runs of a group. */
   private double over(Formula.Over over, int run) {
-    Map<String, List<Integer>> grouped = groups.computeIfAbsent(over.key(), this::grouped);
     String group = without(results.get(run).trial().keys(), over.key());
-    double[] numbers = grouped.get(group).stream().mapToDouble(i -> number(over.value(), i)).toArray();
+    Map<String, Double> known = joined.computeIfAbsent(over, o -> new HashMap<>());
+    Double there = known.get(group);
+    double number = there == null ? joined(over, group) : there;
+    known.put(group, number);
+    return number;
+  }
+
+  private double joined(Formula.Over over, String group) {
+    double[] numbers = groups.computeIfAbsent(over.key(), this::grouped).get(group).stream()
+        .mapToDouble(i -> number(over.value(), i)).toArray();
     return switch (over.aggregate()) {
       case MEAN -> Arrays.stream(numbers).average().orElse(Double.NaN);
       case SUM -> Arrays.stream(numbers).sum();
@@ -116,6 +127,9 @@ final class LateValues {
   }
 
   private static double median(double[] numbers) {
+    if (Arrays.stream(numbers).anyMatch(Double::isNaN)) {
+      return Double.NaN;
+    }
     double[] sorted = numbers.clone();
     Arrays.sort(sorted);
     int half = sorted.length / 2;

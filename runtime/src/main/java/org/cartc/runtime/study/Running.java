@@ -1,6 +1,9 @@
 package org.cartc.runtime.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.Solution;
 import org.cartc.runtime.integrate.Stop;
 import org.cartc.runtime.model.Equations;
+import org.cartc.runtime.table.Decimal;
 
 /** Runs one trial of a study and reads what the study asks for. */
 final class Running {
@@ -34,16 +38,38 @@ final class Running {
     return new Running(study, trial).run();
   }
 
+  static Solution integrate(Study study, Trial trial) {
+    return new Running(study, trial).integrate();
+  }
+
   private TrialResult run() {
+    return result(integrate());
+  }
+
+  private Solution integrate() {
     double[] initial = initial();
     Evaluation before = evaluation(solution(initial, List.of(), trial.parameters(), 0));
-    List<Stop> doses = doses(before);
-    List<Trial.Window> known = trial.windows().stream().filter(w -> !w.isFound()).toList();
-    Solution solution = scaled(initial, doses, known, before);
-    if (known.size() < trial.windows().size()) {
-      solution = scaled(initial, doses, trial.windows(), evaluation(solution));
+    List<Trial.Dosing> knownDoses = trial.doses().stream().filter(d -> !isFound(d.formulas())).toList();
+    List<Trial.Window> knownWindows = trial.windows().stream().filter(w -> !isFound(w.formulas())).toList();
+    Solution solution = solution(initial, knownDoses, knownWindows, before);
+    boolean found = knownDoses.size() < trial.doses().size() || knownWindows.size() < trial.windows().size();
+    if (found && !(solution.outcome() instanceof Outcome.Failed)) {
+      read(solution);
+      Evaluation times = evaluation(solution);
+      notes.clear();
+      solution = solution(initial, trial.doses(), trial.windows(), times);
     }
-    return read(solution);
+    return solution;
+  }
+
+  /** Whether formulas need the run itself: then they are read from one without what they shape. */
+  private boolean isFound(List<Formula> formulas) {
+    return formulas.stream().anyMatch(f -> f.reads() || namesValue(f));
+  }
+
+  private boolean namesValue(Formula formula) {
+    return formula instanceof Formula.Named n ? !trial.named().containsKey(n.name())
+        : formula.parts().stream().anyMatch(this::namesValue);
   }
 
   private Evaluation evaluation(Solution solution) {
@@ -67,15 +93,28 @@ final class Running {
     return initial;
   }
 
-  private List<Stop> doses(Evaluation before) {
+  private List<Stop> doses(List<Trial.Dosing> doses, Evaluation from) {
     List<Stop> stops = new ArrayList<>();
-    for (Trial.Dosing dose : trial.doses()) {
-      double amount = before.value(dose.amount());
-      double first = before.value(dose.at());
-      double interval = dose.every().map(before::value).orElse(0.0);
-      long times = dose.times().map(before::value).map(Math::round).orElse(1L);
-      for (long i = 0; i < times && first + i * interval <= trial.end(); i++) {
-        stops.add(new Stop(first + i * interval, List.of(new Action.Dose(dose.state(), amount))));
+    for (Trial.Dosing dose : doses) {
+      double amount = from.value(dose.amount());
+      double first = from.value(dose.at());
+      double interval = dose.every().map(from::value).orElse(0.0);
+      long times = dose.times().map(from::value).map(Math::round).orElse(1L);
+      String compartment = equations.layout().states().get(dose.state()).path();
+      if (!Double.isFinite(first) || !Double.isFinite(amount) || first < 0) {
+        notes.add("a dose into `" + compartment + "` has no amount, or no time in the run, because what it needs was not found; "
+            + "it was not given");
+        continue;
+      }
+      long given = 0;
+      while (given < times && first + given * interval <= trial.end() && (interval > 0 || given == 0)) {
+        stops.add(new Stop(first + given * interval, List.of(new Action.Dose(dose.state(), amount))));
+        given++;
+      }
+      if (given < times) {
+        String missed = given == 0 ? "the dose" : "the last " + (times - given) + " of " + times + " doses";
+        notes.add(missed + " into `" + compartment + "` would come after the end of the run and "
+            + (times - given == 1 ? "was" : "were") + " not given");
       }
     }
     return stops;
@@ -88,19 +127,10 @@ final class Running {
     }
   }
 
-  private Solution scaled(double[] initial, List<Stop> doses, List<Trial.Window> windows, Evaluation times) {
-    List<Scaling> scalings = new ArrayList<>();
-    for (Trial.Window window : windows) {
-      double from = window.from().map(times::value).orElse(0.0);
-      double until = window.until().map(times::value).orElse(Double.POSITIVE_INFINITY);
-      if (Double.isNaN(from) || Double.isNaN(until)) {
-        notes.add("a window has no beginning or end, because a time that it needs was not found; it was left out");
-      } else if (from < until) {
-        scalings.add(new Scaling(window.parameter(), times.value(window.factor()), from, until));
-      }
-    }
+  private Solution solution(double[] initial, List<Trial.Dosing> doses, List<Trial.Window> windows, Evaluation from) {
+    List<Scaling> scalings = scalings(windows, from);
     double[] parameters = trial.parameters().clone();
-    List<Stop> stops = new ArrayList<>(doses);
+    List<Stop> stops = new ArrayList<>(doses(doses, from));
     TreeSet<Double> edges = new TreeSet<>();
     for (Scaling scaling : scalings) {
       parameters[scaling.parameter()] = factorAt(0, scaling.parameter(), scalings);
@@ -118,19 +148,58 @@ final class Running {
     return solution(initial, stops, parameters, trial.end());
   }
 
+  private List<Scaling> scalings(List<Trial.Window> windows, Evaluation from) {
+    List<Scaling> scalings = new ArrayList<>();
+    for (Trial.Window window : windows) {
+      Scaling scaling = new Scaling(window.parameter(), from.value(window.factor()), window.from().map(from::value).orElse(0.0),
+          window.until().map(from::value).orElse(Double.POSITIVE_INFINITY));
+      if (Double.isNaN(scaling.factor() + scaling.from()) || Double.isNaN(scaling.until())) {
+        notes.add("a window was left out, because a time or factor that it needs was not found");
+      } else if (scaling.from() < scaling.until()) {
+        scalings.add(scaling);
+      } else {
+        notes.add("a window was left out, because it ends before it begins");
+      }
+    }
+    return scalings;
+  }
+
   private double factorAt(double time, int parameter, List<Scaling> scalings) {
     return scalings.stream().filter(s -> s.parameter() == parameter && s.holdsAt(time))
         .mapToDouble(Scaling::factor).reduce(trial.parameters()[parameter], (a, b) -> a * b);
   }
 
-  private TrialResult read(Solution solution) {
-    Optional<Outcome.Failed> failure = solution.outcome() instanceof Outcome.Failed failed ? Optional.of(failed) : Optional.empty();
+  private TrialResult result(Solution solution) {
+    if (solution.outcome() instanceof Outcome.Stopped stopped) {
+      String event = equations.layout().conditions().get(stopped.condition()).name();
+      notes.add("the run was stopped by `" + event + "` at t = " + rounded(stopped.time()) + " " + study.timeUnit());
+    }
+    return solution.outcome() instanceof Outcome.Failed failed
+        ? new TrialResult(trial, rows(solution), missing(), List.copyOf(notes), Optional.of(failed), solution.statistics())
+        : new TrialResult(trial, rows(solution), read(solution), List.copyOf(notes), Optional.empty(), solution.statistics());
+  }
+
+  /** Six digits, enough for a note. */
+  private static String rounded(double time) {
+    return Decimal.text(new BigDecimal(time).round(new MathContext(6)).doubleValue());
+  }
+
+  private double[] missing() {
     double[] values = new double[study.values().size()];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  /** The values that one run gives, in order; those that compare runs stay missing. */
+  private double[] read(Solution solution) {
+    double[] values = missing();
     for (int i = 0; i < values.length; i++) {
       Study.Value value = study.values().get(i);
-      values[i] = failure.isPresent() || value.late() ? Double.NaN : read(solution, value);
+      if (!value.late()) {
+        values[i] = read(solution, value);
+      }
     }
-    return new TrialResult(trial, rows(solution), values, List.copyOf(notes), failure, solution.statistics());
+    return values;
   }
 
   private double read(Solution solution, Study.Value value) {
@@ -138,7 +207,7 @@ final class Running {
     double number = evaluation.value(value.formula());
     named.put(value.name(), number);
     if (value.shown() && Double.isNaN(number)) {
-      notes.add("`" + value.name() + "` has no value");
+      notes.add("`" + value.name() + "` has no value: what it reads does not happen between the start and the end of the run");
     } else if (value.shown() && evaluation.isCensored()) {
       notes.add("`" + value.name() + "` is the end of the run: the condition still holds there, so the true time may be later");
     }

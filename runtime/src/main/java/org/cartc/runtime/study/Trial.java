@@ -3,6 +3,7 @@ package org.cartc.runtime.study;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.Equations;
 
@@ -19,17 +20,28 @@ import org.cartc.runtime.model.Equations;
 public record Trial(
     List<Key> keys, Equations equations, double[] parameters, List<Start> initial, List<Dosing> doses, List<Window> windows,
     Map<String, Double> named, double end, Method method, Optional<Grid> grid) {
+  /** The same run, integrated otherwise. */
+  public Trial with(Method other) {
+    return new Trial(keys, equations, parameters, initial, doses, windows, named, end, other, grid);
+  }
+
   /** The initial value of a state. */
   public record Start(int state, Formula value) {}
 
-  /** A dose into a state, once or repeated. */
-  public record Dosing(int state, Formula amount, Formula at, Optional<Formula> every, Optional<Formula> times) {}
+  /** A dose into a state, once or repeated. What is read from the run itself is read from one without the doses that do so. */
+  public record Dosing(int state, Formula amount, Formula at, Optional<Formula> every, Optional<Formula> times) {
+    List<Formula> formulas() {
+      return Stream.of(Optional.of(amount), Optional.of(at), every, times).flatMap(Optional::stream).toList();
+    }
+  }
 
-  /** A parameter is multiplied by a factor from a time until a time; from the start and until the end where they are empty. */
+  /**
+   * A parameter is multiplied by a factor from a time until a time; from the start and until the end where they are empty. What is read
+   * from the run itself is read from one without the windows that do so.
+   */
   public record Window(int parameter, Formula factor, Optional<Formula> from, Optional<Formula> until) {
-    /** Whether its times are read from the run itself: from one without this window. */
-    boolean isFound() {
-      return from.map(Formula::reads).orElse(false) || until.map(Formula::reads).orElse(false) || factor.reads();
+    List<Formula> formulas() {
+      return Stream.of(Optional.of(factor), from, until).flatMap(Optional::stream).toList();
     }
   }
 

@@ -10,6 +10,7 @@ public final class Decimal {
   private static final int SMALLEST_PLAIN_EXPONENT = -4;
   private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
   private static final Pattern COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]+([eE][+-]?[0-9]+)?");
+  private static final Pattern THOUSANDS = Pattern.compile("[+-]?[1-9][0-9]{0,2},[0-9]{3}");
   private static final Pattern GROUPED = Pattern.compile("[+-]?[0-9]{1,3}([ '_\u00a0\u202f,.][0-9]{3})+([.,][0-9]+)?");
   private static final Pattern MISSING = Pattern.compile("(?i)[+-]?(nan|na|n/a|null|none|inf|infinity|\\.|-|#n/a|missing)");
   private static final Pattern BOUND = Pattern.compile("[<>≤≥].*");
@@ -46,13 +47,14 @@ public final class Decimal {
       return new Reading.Refused("has its digits in groups", "write the digits without separators, with a decimal point");
     } else if (COMMA.matcher(text).matches()) {
       return new Reading.Refused("has a decimal comma",
-          "write `" + text.replace(',', '.') + "`, or `" + text.replace(",", "") + "` if it separates thousands");
+          "write `" + text.replace(',', '.') + "`"
+              + (THOUSANDS.matcher(text).matches() ? ", or `" + text.replace(",", "") + "` if it separates thousands" : ""));
     } else if (MISSING.matcher(text).matches()) {
-      return new Reading.Refused("is not a finite number", "leave the cell empty where a value is missing");
+      return new Reading.Refused("is not a finite number", "write a number; where there is none, leave out the row");
     } else if (BOUND.matcher(text).matches()) {
       return new Reading.Refused("is a bound, not a number", "write the limit itself and declare `below` it `censored` in the data block");
     } else if (WITH_TEXT.matcher(text).matches()) {
-      return new Reading.Refused("is a number with something behind it", "write the number alone; its unit stands in the data block");
+      return new Reading.Refused("is a number with something behind it", "write the number alone, in the unit that is declared for it");
     }
     return new Reading.Refused("is not a number", "");
   }

@@ -94,7 +94,8 @@ public final class Table {
   public double number(int row, int column) {
     String cell = text(row, column);
     if (cell.isEmpty()) {
-      throw fault(row, column, "the cell is empty where a number is needed");
+      throw fault(row, column, "the cell is empty where a number is needed")
+          .remedy("write the number; where there is none, leave out the row");
     }
     return switch (Decimal.read(cell)) {
       case Decimal.Reading.Value value -> value.number();

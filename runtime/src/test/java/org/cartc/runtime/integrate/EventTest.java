@@ -111,7 +111,7 @@ class EventTest {
     var solution = Integration.solve(sliding.until(5, 0), PRECISE);
     assertThat(solution.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
       assertThat(failed.reason()).isEqualTo(Outcome.Reason.CHATTER);
-      assertThat(failed.condition()).isZero();
+      assertThat(failed.index()).isZero();
       assertThat(failed.time()).isCloseTo(1, within(1e-8));
     });
     assertThat(solution.statistics().accepted()).isLessThan(1100);

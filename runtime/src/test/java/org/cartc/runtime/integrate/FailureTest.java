@@ -90,6 +90,6 @@ class FailureTest {
     assertThat(failure.parameters()).containsExactly(4);
     assertThat(failure.modes()).containsExactly(false);
     assertThat(failure.time()).isCloseTo(1, within(1e-14));
-    assertThat(failure.condition()).isEqualTo(-1);
+    assertThat(failure.index()).isEqualTo(-1);
   }
 }

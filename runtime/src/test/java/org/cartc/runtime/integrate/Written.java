@@ -8,7 +8,7 @@ import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
 /** Equations written by hand: constants are the parameters, observed quantities are the states. */
-final class Written implements Equations {
+class Written implements Equations {
   interface Derivative {
     void at(double t, double[] y, double[] dy, double[] c, double[] w);
   }

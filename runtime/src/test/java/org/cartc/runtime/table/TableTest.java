@@ -123,23 +123,23 @@ class TableTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "''       | the cell is empty where a number is needed | ''",
-      "1,5      | `1,5` has a decimal comma | write `1.5`, or `15` if it separates thousands",
+      "''       | the cell is empty where a number is needed | write the number; where there is none, leave out the row",
+      "1,5      | `1,5` has a decimal comma | write `1.5`",
       "1,500,000| `1,500,000` has its digits in groups | write the digits without separators, with a decimal point",
       "1 000    | `1 000` has its digits in groups | write the digits without separators, with a decimal point",
-      "NaN      | `NaN` is not a finite number | leave the cell empty where a value is missing",
-      "NA       | `NA` is not a finite number | leave the cell empty where a value is missing",
-      "-Inf     | `-Inf` is not a finite number | leave the cell empty where a value is missing",
+      "NaN      | `NaN` is not a finite number | write a number; where there is none, leave out the row",
+      "NA       | `NA` is not a finite number | write a number; where there is none, leave out the row",
+      "-Inf     | `-Inf` is not a finite number | write a number; where there is none, leave out the row",
       "<2.5e5   | `<2.5e5` is a bound, not a number | write the limit itself and declare `below` it `censored` in the data block",
-      "5 mg     | `5 mg` is a number with something behind it | write the number alone; its unit stands in the data block",
-      "10%      | `10%` is a number with something behind it | write the number alone; its unit stands in the data block",
-      "0x1p3    | `0x1p3` is a number with something behind it | write the number alone; its unit stands in the data block",
+      "5 mg     | `5 mg` is a number with something behind it | write the number alone, in the unit that is declared for it",
+      "10%      | `10%` is a number with something behind it | write the number alone, in the unit that is declared for it",
+      "0x1p3    | `0x1p3` is a number with something behind it | write the number alone, in the unit that is declared for it",
       "1e999    | `1e999` is larger than the largest number, 1.8e308 | ''",
       "1e-999   | `1e-999` is closer to zero than the smallest number, 4.9e-324 | ''",
       "high     | `high` is not a number | ''",
       "1.2.3    | `1.2.3` is not a number | ''",
       "٣        | `٣` is not a number | ''",
-      "1e       | `1e` is a number with something behind it | write the number alone; its unit stands in the data block"
+      "1e       | `1e` is a number with something behind it | write the number alone, in the unit that is declared for it"
   })
   void aCellThatIsNoNumberIsRefusedWithItsPlace(String cell, String reason, String remedy) throws IOException {
     Table table = table("patient,value\nR1,1\nR2,\"" + cell + "\"\n");
