@@ -191,6 +191,12 @@ final class Graph {
     };
   }
 
+  /** The node of a quotient of nodes. */
+  int quotient(int dividend, int divisor) {
+    return binary(Operator.DIVIDE, dividend, divisor);
+  }
+
+  /** The node of a number. */
   int number(double value) {
     return add(new Node.Number(Double.doubleToRawLongBits(value)));
   }
