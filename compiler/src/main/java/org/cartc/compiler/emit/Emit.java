@@ -1,6 +1,5 @@
 package org.cartc.compiler.emit;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -60,25 +59,8 @@ public final class Emit {
   }
 
   private static Object loaded(Structure structure, ClassFile file) {
-    try {
-      return new Loader(structure.model().name(), file.bytes()).type()
-          .getConstructor(Layout.class, Pattern.class).newInstance(file.layout(), file.pattern());
-    } catch (InstantiationException | IllegalAccessException | InvocationTargetException | NoSuchMethodException e) {
-      throw new IllegalStateException("the compiled class of " + structure.model().name() + " cannot be made", e);
-    }
-  }
-
-  private static final class Loader extends ClassLoader {
-    private final byte[] bytes;
-
-    Loader(String model, byte[] bytes) {
-      super("model " + model, Emit.class.getClassLoader());
-      this.bytes = bytes;
-    }
-
-    Class<?> type() {
-      return defineClass(TYPE.replace('/', '.'), bytes, 0, bytes.length);
-    }
+    return Loaded.instance("model " + structure.model().name(), TYPE, file.bytes(), new Class<?>[] {Layout.class, Pattern.class},
+        file.layout(), file.pattern());
   }
 
   private ClassFile write() {

@@ -1,6 +1,5 @@
 package org.cartc.compiler.emit;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,25 +74,8 @@ public final class EmitLanes {
   public static LaneEquations equations(Structure structure, Equations single, boolean vectors) {
     EmitLanes emit = new EmitLanes(structure, single, vectors);
     LaneLayout layout = emit.write();
-    try {
-      return (LaneEquations) new Loader(structure.model().name(), emit.type.toByteArray()).type()
-          .getConstructor(LaneLayout.class, Equations.class).newInstance(layout, single);
-    } catch (InstantiationException | IllegalAccessException | InvocationTargetException | NoSuchMethodException e) {
-      throw new IllegalStateException("the compiled class of " + structure.model().name() + " cannot be made", e);
-    }
-  }
-
-  private static final class Loader extends ClassLoader {
-    private final byte[] bytes;
-
-    Loader(String model, byte[] bytes) {
-      super("lanes of model " + model, EmitLanes.class.getClassLoader());
-      this.bytes = bytes;
-    }
-
-    Class<?> type() {
-      return defineClass(TYPE.replace('/', '.'), bytes, 0, bytes.length);
-    }
+    return (LaneEquations) Loaded.instance("lanes of model " + structure.model().name(), TYPE, emit.type.toByteArray(),
+        new Class<?>[] {LaneLayout.class, Equations.class}, layout, single);
   }
 
   private LaneLayout write() {
