@@ -75,6 +75,16 @@ class CohortTest {
 
   /** M_i + M_a relaxes: ss + (M_i(0) - ss) exp(-delta_M t) with ss = sigma_M/delta_M, the sum of Eqs (8) and (9). */
   @Test
+  void everyRowOfBothTablesSaysThatTheCohortIsReconstructed() {
+    for (Table table : List.of(cohort().curves(), cohort().valueTable())) {
+      assertThat(table.columns().getLast()).isEqualTo("note");
+      for (int row = 0; row < table.rows(); row++) {
+        assertThat(table.text(row, "note")).contains("reconstructed cohort R1-R8, not published data");
+      }
+    }
+  }
+
+  @Test
   void allMacrophagesFollowTheirClosedForm() {
     Table patients = data("cohort.csv");
     for (int row = 0; row < patients.rows(); row++) {

@@ -121,6 +121,7 @@ final class Outputs {
           keys.put(column, table.text(row, column));
         }
         keys.remove("value");
+        keys.remove("note");
         values.put(keys, table.isEmpty(row, value) ? Double.NaN : table.number(row, value));
       }
     }

@@ -5,11 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cartc.runtime.table.RowWriter;
 
-/** Writes the tables of a study: S.csv while the runs come in, S.values.csv when all are known. Nothing half-written gets its final name. */
+/**
+ * Writes the tables of a study: S.csv while the runs come in, S.values.csv when all are known. Nothing half-written gets its final name.
+ *
+ * <p>What must be said of the data, such as that a cohort is reconstructed, stands in a last column `note`; a study without such data
+ * has no such column.
+ */
 public final class Tables implements AutoCloseable {
   private final Study study;
   private final Path folder;
   private final RowWriter rows;
+  private final String note;
   private final List<Integer> shown = new ArrayList<>();
   private long count;
 
@@ -25,7 +31,22 @@ public final class Tables implements AutoCloseable {
             : study.columns().get(i).name());
       }
     }
-    this.rows = RowWriter.open(folder.resolve(study.name() + ".csv"), header);
+    this.note = String.join("; ", study.notes());
+    this.rows = RowWriter.open(folder.resolve(study.name() + ".csv"), noted(header));
+  }
+
+  private List<String> noted(List<String> header) {
+    if (!note.isEmpty()) {
+      header.add(header.contains("note") ? "note(data)" : "note");
+    }
+    return header;
+  }
+
+  private void end(RowWriter writer) {
+    if (!note.isEmpty()) {
+      writer.cell(note);
+    }
+    writer.end();
   }
 
   /** Writes the rows of one run. */
@@ -36,7 +57,7 @@ public final class Tables implements AutoCloseable {
       for (int column : shown) {
         rows.cell(result.rows()[i][column]);
       }
-      rows.end();
+      end(rows);
       count++;
     }
   }
@@ -70,13 +91,14 @@ public final class Tables implements AutoCloseable {
     Path file = folder.resolve(study.name() + ".values.csv");
     List<String> header = new ArrayList<>(study.keys());
     header.addAll(List.of("name", "value", "unit"));
-    try (RowWriter writer = RowWriter.open(file, header)) {
+    try (RowWriter writer = RowWriter.open(file, noted(header))) {
       for (TrialResult result : collected.results()) {
         for (int i = 0; i < study.values().size(); i++) {
           Study.Value value = study.values().get(i);
           if (value.shown()) {
             keys(writer, result);
-            writer.cell(value.name()).cell(result.values()[i]).cell(value.unit().isEmpty() ? "1" : value.unit()).end();
+            writer.cell(value.name()).cell(result.values()[i]).cell(value.unit().isEmpty() ? "1" : value.unit());
+            end(writer);
           }
         }
       }
