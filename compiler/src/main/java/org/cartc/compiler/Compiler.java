@@ -89,16 +89,16 @@ public final class Compiler {
 
   /** The equations of a structure as bytecode. */
   public static ScalarConstraints emit(Structure structure, List<Layout.Quantity> observed, BiConsumer<Stage, Object> trees) {
-    Layout names = LayOut.names(structure, observed);
-    trees.accept(Stage.EMIT, Emit.classFile(structure, names).bytes());
-    return Emit.equations(structure, names);
+    Emit.ClassFile file = Emit.equations(structure, LayOut.names(structure, observed));
+    trees.accept(Stage.EMIT, file.bytes());
+    return (ScalarConstraints) file.load();
   }
 
   /** The equations of a structure as bytecode, with their Jacobian. */
   public static DifferentiableEquations differentiable(Structure structure, List<Layout.Quantity> observed,
       BiConsumer<Stage, Object> trees) {
-    Layout names = LayOut.names(structure, observed);
-    trees.accept(Stage.EMIT, Emit.classFile(structure, names).bytes());
-    return Emit.differentiable(structure, names);
+    Emit.ClassFile file = Emit.differentiable(structure, LayOut.names(structure, observed));
+    trees.accept(Stage.EMIT, file.bytes());
+    return (DifferentiableEquations) file.load();
   }
 }

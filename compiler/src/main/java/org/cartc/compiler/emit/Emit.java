@@ -6,8 +6,7 @@ import java.util.Set;
 import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.structure.Structure;
-import org.cartc.runtime.constraint.ScalarConstraints;
-import org.cartc.runtime.model.DifferentiableEquations;
+import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 import org.cartc.runtime.model.Pattern;
 import org.objectweb.asm.ClassWriter;
@@ -38,29 +37,31 @@ public final class Emit {
     this.slots = new Slots(names.parameters().size(), names.scratch() + 1);
   }
 
-  /** The class file of a structure, the layout of its arrays, and the pattern of its Jacobian, which is empty without derivatives. */
-  public record ClassFile(byte[] bytes, Layout layout, Pattern pattern) {}
+  /**
+   * The class of a structure before it is loaded.
+   *
+   * @param name what it is called in traces
+   * @param pattern where its Jacobian may differ from zero; empty without derivatives
+   */
+  public record ClassFile(String name, byte[] bytes, Layout layout, Pattern pattern) {
+    /** The compiled equations, in a class loader of their own. */
+    public Equations load() {
+      return (Equations) Loaded.instance(name, TYPE, bytes, new Class<?>[] {Layout.class, Pattern.class}, layout, pattern);
+    }
+  }
 
   /**
+   * The equations of a structure, which are {@link org.cartc.runtime.constraint.ScalarConstraints}.
+   *
    * @param names the layout but for its sizes
    */
-  public static ClassFile classFile(Structure structure, Layout names) {
+  public static ClassFile equations(Structure structure, Layout names) {
     return new Emit(structure, names, false).write();
   }
 
-  /** The compiled equations of a structure, in a class loader of their own. */
-  public static ScalarConstraints equations(Structure structure, Layout names) {
-    return (ScalarConstraints) loaded(structure, new Emit(structure, names, false).write());
-  }
-
-  /** The compiled equations of a structure with their Jacobian, in a class loader of their own. */
-  public static DifferentiableEquations differentiable(Structure structure, Layout names) {
-    return (DifferentiableEquations) loaded(structure, new Emit(structure, names, true).write());
-  }
-
-  private static Object loaded(Structure structure, ClassFile file) {
-    return Loaded.instance("model " + structure.model().name(), TYPE, file.bytes(), new Class<?>[] {Layout.class, Pattern.class},
-        file.layout(), file.pattern());
+  /** The equations of a structure with their Jacobian, which are {@link org.cartc.runtime.model.DifferentiableEquations}. */
+  public static ClassFile differentiable(Structure structure, Layout names) {
+    return new Emit(structure, names, true).write();
   }
 
   private ClassFile write() {
@@ -81,7 +82,7 @@ public final class Emit {
     type.visitEnd();
     Layout layout = new Layout(names.model(), names.time(), names.states(), names.parameters(), names.observed(), names.conditions(),
         names.constraints(), slots.constantsEnd(), slots.spilledEnd());
-    return new ClassFile(type.toByteArray(), layout, pattern);
+    return new ClassFile("model " + structure.model().name(), type.toByteArray(), layout, pattern);
   }
 
   /** Writes the Jacobian row by row, leaving out what is zero, and the derivative in time. */

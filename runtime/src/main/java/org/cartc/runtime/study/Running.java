@@ -48,6 +48,9 @@ final class Running {
 
   private Solution integrate() {
     double[] initial = initial();
+    if (trial.doses().isEmpty() && trial.windows().isEmpty()) {
+      return solution(initial, List.of(), trial.parameters(), trial.end());
+    }
     Evaluation before = evaluation(solution(initial, List.of(), trial.parameters(), 0));
     List<Trial.Dosing> knownDoses = trial.doses().stream().filter(d -> !isFound(d.formulas())).toList();
     List<Trial.Window> knownWindows = trial.windows().stream().filter(w -> !isFound(w.formulas())).toList();
