@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.LaneEquations;
 import org.cartc.runtime.model.Layout;
@@ -58,11 +59,24 @@ public record Ensemble(LaneEquations equations, Method.Adaptive method, int[] co
     }
   }
 
-  /** Integrates all trajectories, on the calling thread if {@code threads} is 1. */
+  /** Integrates all trajectories and delivers rows; on the calling thread if {@code threads} is 1. */
   public Work run(Trajectories trajectories, int threads, Sink sink) {
     AtomicLong next = new AtomicLong();
+    return together(threads, () -> Lanes.of(this, trajectories, next, sink).run());
+  }
+
+  /**
+   * Integrates all trajectories and delivers their solutions, on the calling thread if {@code threads} is 1; columns and times of the
+   * ensemble count for nothing.
+   */
+  public Work solve(Trajectories trajectories, int threads, SolutionSink sink) {
+    AtomicLong next = new AtomicLong();
+    return together(threads, () -> Lanes.of(this, trajectories, next, sink).run());
+  }
+
+  private Work together(int threads, Supplier<Work> lanes) {
     if (threads == 1) {
-      return new Lanes(this, trajectories, next, sink).run();
+      return lanes.get();
     }
     ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
       Thread thread = new Thread(task, "lanes");
@@ -72,7 +86,7 @@ public record Ensemble(LaneEquations equations, Method.Adaptive method, int[] co
     try {
       List<Future<Work>> parts = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        parts.add(pool.submit(() -> new Lanes(this, trajectories, next, sink).run()));
+        parts.add(pool.submit(lanes::get));
       }
       Work work = new Work(0, 0, 0, 0);
       for (Future<Work> part : parts) {
