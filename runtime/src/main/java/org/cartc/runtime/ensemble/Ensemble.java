@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.LaneEquations;
-import org.cartc.runtime.model.Layout;
 
 /**
  * Integrates many trajectories of one system as lanes: each has its own time and step, stops that it meets exactly, and room for the
@@ -28,16 +27,8 @@ public record Ensemble(LaneEquations equations, Method.Adaptive method, int[] co
   public static final int WIDTH = 64;
 
   public Ensemble {
-    if (!isPossible(equations.single().layout())) {
-      throw new IllegalArgumentException(equations.single().layout().model() + " has conditions, whose edges lanes do not find");
-    }
     columns = columns.clone();
     times = times.clone();
-  }
-
-  /** Whether lanes integrate a system: one without guards and events. */
-  public static boolean isPossible(Layout layout) {
-    return layout.conditions().isEmpty();
   }
 
   /**
