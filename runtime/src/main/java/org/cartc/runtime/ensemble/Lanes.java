@@ -6,8 +6,11 @@ import java.util.function.BiFunction;
 import org.cartc.runtime.integrate.Integration;
 import org.cartc.runtime.integrate.LaneInterpolants;
 import org.cartc.runtime.integrate.LaneRun;
+import org.cartc.runtime.integrate.LaneStiffness;
+import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.TsitourasLanes;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
@@ -22,6 +25,8 @@ final class Lanes {
   private final Pace pace;
   private final StepControl control;
   private final Restart restart;
+  private final LaneStiffness stiffness;
+  private final boolean votes;
   private final Delivery delivery;
   private final LaneInterpolants interpolants;
   private final boolean keeps;
@@ -32,6 +37,7 @@ final class Lanes {
   private final boolean[] accepted;
   private final boolean[] edge;
   private final boolean[] cut;
+  private final boolean[] stiff;
   private int active;
   private long acceptedSteps;
   private long rejectedSteps;
@@ -64,11 +70,14 @@ final class Lanes {
     pace = new Pace(width);
     control = new StepControl(width);
     restart = new Restart(ensemble.equations(), largestStep, steps, pace);
+    stiffness = new LaneStiffness(steps, layout.states().size(), width);
+    votes = ensemble.method() instanceof Method.Automatic && single instanceof DifferentiableEquations;
     delivery = delivers.apply(steps, pace);
     interpolants = new LaneInterpolants(steps, layout.states().size(), width);
     accepted = new boolean[width];
     edge = new boolean[width];
     cut = new boolean[width];
+    stiff = new boolean[width];
     lanes = new Lane[width];
     Problem none = new Problem(single, layout.nominal(), new double[layout.states().size()], List.of(), 0, 0);
     for (int l = 0; l < width; l++) {
@@ -98,6 +107,9 @@ final class Lanes {
     }
     if (keeps || seeks) {
       follow();
+    }
+    if (votes) {
+      vote();
     }
     delivery.within(lanes, accepted, active);
     steps.advance();
@@ -129,6 +141,14 @@ final class Lanes {
       edge[l] = time <= steps.endTime[l];
       cut[l] = time < steps.endTime[l];
       steps.endTime[l] = Math.min(time, steps.endTime[l]);
+    }
+  }
+
+  /** Finds out whose steps are bounded by stability; an edge within a step does not tell. */
+  private void vote() {
+    stiffness.measure(active);
+    for (int l = 0; l < active; l++) {
+      stiff[l] = accepted[l] && !cut[l] && stiffness.isStiff(l);
     }
   }
 
@@ -171,7 +191,7 @@ final class Lanes {
         return;
       }
     }
-    if (pace.h[l] < leastStep(l) || pace.attempts[l] >= Integration.MOST_STEPS || lanes[l].run.full()) {
+    if (stiff[l] || pace.h[l] < leastStep(l) || pace.attempts[l] >= Integration.MOST_STEPS || lanes[l].run.full()) {
       handOver(lanes[l]);
       refill(l);
     }
@@ -211,6 +231,7 @@ final class Lanes {
         lanes[active] = gone;
         steps.move(active, l);
         pace.move(active, l);
+        stiffness.move(active, l);
       }
     }
   }
@@ -224,6 +245,7 @@ final class Lanes {
       restart.act(l, lane);
       pace.nextRow[l] = lane.nextRow(times);
       pace.attempts[l] = 0;
+      stiffness.begin(l);
       if (lane.problem.start() < lane.problem.end()) {
         lane.run.requireUniqueSolutions();
       }
