@@ -7,6 +7,7 @@ import org.cartc.runtime.integrate.Integration;
 import org.cartc.runtime.integrate.LaneInterpolants;
 import org.cartc.runtime.integrate.LaneRun;
 import org.cartc.runtime.integrate.LaneStiffness;
+import org.cartc.runtime.integrate.LaneWatch;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.TsitourasLanes;
@@ -25,6 +26,7 @@ final class Lanes {
   private final Pace pace;
   private final StepControl control;
   private final Restart restart;
+  private final LaneWatch watch;
   private final LaneStiffness stiffness;
   private final boolean votes;
   private final Delivery delivery;
@@ -38,6 +40,7 @@ final class Lanes {
   private final boolean[] edge;
   private final boolean[] cut;
   private final boolean[] stiff;
+  private final boolean[] examined;
   private int active;
   private long acceptedSteps;
   private long rejectedSteps;
@@ -70,6 +73,7 @@ final class Lanes {
     pace = new Pace(width);
     control = new StepControl(width);
     restart = new Restart(ensemble.equations(), largestStep, steps, pace);
+    watch = new LaneWatch(steps, ensemble.equations().layout(), width);
     stiffness = new LaneStiffness(steps, layout.states().size(), width);
     votes = ensemble.method() instanceof Method.Automatic && single instanceof DifferentiableEquations;
     delivery = delivers.apply(steps, pace);
@@ -78,6 +82,7 @@ final class Lanes {
     edge = new boolean[width];
     cut = new boolean[width];
     stiff = new boolean[width];
+    examined = new boolean[width];
     lanes = new Lane[width];
     Problem none = new Problem(single, layout.nominal(), new double[layout.states().size()], List.of(), 0, 0);
     for (int l = 0; l < width; l++) {
@@ -126,18 +131,37 @@ final class Lanes {
     }
   }
 
-  /** Writes the interpolants of accepted steps, and ends steps where conditions change. */
+  /** Writes the interpolants of accepted steps that are kept or examined, and ends steps where conditions change. */
   private void follow() {
+    if (seeks) {
+      watch.look(active);
+    }
     for (int l = 0; l < active; l++) {
-      if (accepted[l]) {
+      examined[l] = accepted[l] && seeks && watch.isBusy(l);
+      if (examined[l] || accepted[l] && keeps) {
         interpolants.open(l, lanes[l].run);
       } else {
         interpolants.skip(l);
       }
     }
-    interpolants.write(active);
+    if (keeps) {
+      interpolants.write(0, active);
+    }
     for (int l = 0; l < active && seeks; l++) {
-      double time = accepted[l] ? lanes[l].run.edge(l) : Double.POSITIVE_INFINITY;
+      seek(l);
+    }
+  }
+
+  private void seek(int l) {
+    edge[l] = false;
+    cut[l] = false;
+    if (!accepted[l]) {
+      watch.hold(l);
+    } else if (examined[l]) {
+      if (!keeps) {
+        interpolants.write(l, l + 1);
+      }
+      double time = lanes[l].run.edge(l);
       edge[l] = time <= steps.endTime[l];
       cut[l] = time < steps.endTime[l];
       steps.endTime[l] = Math.min(time, steps.endTime[l]);
@@ -214,11 +238,16 @@ final class Lanes {
       delivery.end(l, lane);
       return false;
     }
-    if (fresh && !restart.begin(l, lane, jumped)) {
+    if (fresh && !begin(l, jumped)) {
       handOver(lane);
       return false;
     }
     return true;
+  }
+
+  private boolean begin(int l, boolean jumped) {
+    watch.begin(l);
+    return restart.begin(l, lanes[l], jumped);
   }
 
   /** Gives a lane the next trajectory, or closes the gap that it leaves. */
@@ -232,6 +261,7 @@ final class Lanes {
         steps.move(active, l);
         pace.move(active, l);
         stiffness.move(active, l);
+        watch.move(active, l);
       }
     }
   }
@@ -251,7 +281,7 @@ final class Lanes {
       }
       if (lane.run.over() || lane.problem.start() == lane.problem.end()) {
         delivery.end(l, lane);
-      } else if (restart.begin(l, lane, true)) {
+      } else if (begin(l, true)) {
         return true;
       } else {
         handOver(lane);

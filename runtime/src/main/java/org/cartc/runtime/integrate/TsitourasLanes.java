@@ -109,6 +109,16 @@ public final class TsitourasLanes {
     return stage;
   }
 
+  /** The functions of conditions at a time and state of every lane, in the modes in force. */
+  void conditions(double[] t, double[][] at, double[][] g, int lanes) {
+    equations.conditions(t, at, g, constants, scratch, 0, lanes);
+  }
+
+  /** Whether a condition holds, 1 or 0, per lane. */
+  double[] modes(int condition) {
+    return scratch[condition];
+  }
+
   /** The absolute tolerance of a state, per lane. */
   double[] absolute(int state) {
     return scale.absolute[state];
