@@ -15,7 +15,8 @@ import org.cartc.runtime.integrate.Stop;
 
 /**
  * Measures, on one core and in turn: lanes without rows, lanes that keep solutions, one trajectory at a time. For li2025 control (a
- * constraint, no conditions) and santurio2025 (three guards, a dose). Arguments: trajectories, repeats, relative and absolute tolerance.
+ * constraint, no conditions) and santurio2025 (three guards, a dose). Arguments: trajectories, repeats, relative and absolute tolerance,
+ * width.
  */
 public final class SolveBench {
   private static final Sink NOWHERE = new Sink() {
@@ -33,16 +34,17 @@ public final class SolveBench {
     int repeats = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     double relative = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 1e-6;
     double absolute = arguments.length > 3 ? Double.parseDouble(arguments[3]) : 1e-9;
+    int width = arguments.length > 4 ? Integer.parseInt(arguments[4]) : Ensemble.WIDTH;
     Method.Adaptive method = new Method.Adaptive(relative, absolute);
     Models control = Models.of("models/li2025/model.cart", "li2025", Map.of("fast_cytokines", true));
-    measure("li2025", control, control.spread("lambda_C", 0.1, size, 200, List.of()), method, repeats);
+    measure("li2025", control, control.spread("lambda_C", 0.1, size, 200, List.of()), method, width, repeats);
     Models guarded = Models.of("models/santurio2025/model.cart", "santurio2025", Map.of());
     List<Stop> dose = List.of(new Stop(0, List.of(new Action.Dose(guarded.single().layout().state("C_I"), 1e8))));
-    measure("santurio2025", guarded, guarded.spread("gamma", 0.3, size, 60, dose), method, repeats);
+    measure("santurio2025", guarded, guarded.spread("gamma", 0.3, size, 60, dose), method, width, repeats);
   }
 
-  private static void measure(String name, Models model, Trajectories trajectories, Method.Adaptive method, int repeats) {
-    Ensemble ensemble = new Ensemble(model.lanes(), method, new int[0], new double[0], Ensemble.WIDTH);
+  private static void measure(String name, Models model, Trajectories trajectories, Method.Adaptive method, int width, int repeats) {
+    Ensemble ensemble = new Ensemble(model.lanes(), method, new int[0], new double[0], width);
     double[][] times = new double[3][repeats];
     Ensemble.Work work = ensemble.solve(trajectories, 1, (id, solution) -> {});
     for (int i = -1; i < repeats; i++) {

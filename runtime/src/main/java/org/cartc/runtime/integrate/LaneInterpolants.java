@@ -17,21 +17,15 @@ public final class LaneInterpolants {
   private final double[][] blocks;
   private final int[] at;
   private final double[] nowhere;
-  private final double[] first;
-  private final double[] second;
-  private final double[] third;
-  private final double[] fourth;
+  private final double[][] coefficients;
 
   public LaneInterpolants(TsitourasLanes steps, int states, int width) {
     this.steps = steps;
     n = states;
     blocks = new double[width][];
     at = new int[width];
+    coefficients = new double[(TsitourasStep.DEGREE + 1) * n][width];
     nowhere = new double[(TsitourasStep.DEGREE + 1) * n];
-    first = new double[width];
-    second = new double[width];
-    third = new double[width];
-    fourth = new double[width];
   }
 
   /** Adds a piece to the trajectory of a lane that accepts its step. */
@@ -53,11 +47,14 @@ public final class LaneInterpolants {
     double[][] y = steps.y();
     double[] h = steps.step;
     for (int i = 0; i < n; i++) {
-      linear(first, h, k[0][i], from, to);
-      sum(second, h, QUADRATIC, k, i, from, to);
-      sum(third, h, CUBIC, k, i, from, to);
-      sum(fourth, h, QUARTIC, k, i, from, to);
-      scatter(y[i], i, from, to);
+      System.arraycopy(y[i], from, coefficients[i], from, to - from);
+      linear(coefficients[n + i], h, k[0][i], from, to);
+      sum(coefficients[2 * n + i], h, QUADRATIC, k, i, from, to);
+      sum(coefficients[3 * n + i], h, CUBIC, k, i, from, to);
+      sum(coefficients[4 * n + i], h, QUARTIC, k, i, from, to);
+    }
+    for (int l = from; l < to; l++) {
+      gather(coefficients, l, blocks[l], at[l]);
     }
   }
 
@@ -85,15 +82,9 @@ public final class LaneInterpolants {
     }
   }
 
-  private void scatter(double[] y, int i, int from, int to) {
-    for (int l = from; l < to; l++) {
-      double[] q = blocks[l];
-      int place = at[l] + i;
-      q[place] = y[l];
-      q[place + n] = first[l];
-      q[place + 2 * n] = second[l];
-      q[place + 3 * n] = third[l];
-      q[place + 4 * n] = fourth[l];
+  private static void gather(double[][] rows, int lane, double[] out, int at) {
+    for (int j = 0; j < rows.length; j++) {
+      out[at + j] = rows[j][lane];
     }
   }
 }
