@@ -22,7 +22,8 @@ import org.cartc.compiler.syntax.TopLevel;
 /** Reads a file and everything that it uses: files beside it, and the library that comes with the compiler. */
 public final class Load {
   /** The files of the library, by the name that {@code use} gives. */
-  public static final List<String> LIBRARY = List.of("saturation", "growth");
+  public static final List<String> LIBRARY =
+      List.of("saturation", "growth", "killing", "turnover", "pk", "tmdd", "phenotype", "endpoints", "conversion");
 
   private final Diagnostics diagnostics;
   private final Map<String, CartFile> loaded = new LinkedHashMap<>();
@@ -59,9 +60,12 @@ public final class Load {
     CartFile file = Parse.file(source, diagnostics);
     loaded.put(key, file);
     for (ModelItem.Use use : uses(file)) {
-      use.as().ifPresent(as -> diagnostics.add(Diagnostic.error("E0505", "`use ... as` is not supported by this version").at(as.span())
-          .help("leave out `as " + as.text() + "`; names of used files are used as they are")));
-      use.imported().forEach(imported -> follow(imported, place));
+      boolean part = use.as().isPresent();
+      if (part && file.items().contains(use)) {
+        diagnostics.add(Diagnostic.error("E0505", "`use ... as` makes a model a part of another one, and stands in no model here")
+            .at(use.span()).help("write it inside `model ... { }`; what a file declares keeps its name where the file is used"));
+      }
+      use.imported().forEach(imported -> follow(imported, part, place));
     }
     order.add(file);
     return file;
@@ -99,19 +103,21 @@ public final class Load {
     return uses;
   }
 
-  private void follow(ModelItem.Imported imported, Optional<Path> from) {
+  /** Reads what is used; of a part, which names a model, the library that declares it if it says so. */
+  private void follow(ModelItem.Imported imported, boolean part, Optional<Path> from) {
     if (imported.quoted()) {
       Path target = from.map(p -> p.resolveSibling(imported.text()).normalize()).orElse(Path.of(imported.text()));
       file(target, Optional.of(imported.span()));
       return;
     }
-    if (loaded.containsKey("library " + imported.text())) {
+    String name = part ? imported.text().replaceFirst("[.].*", "") : imported.text();
+    if (loaded.containsKey("library " + name)) {
       return;
     }
-    Optional<String> text = library(imported.text());
+    Optional<String> text = library(name);
     if (text.isPresent()) {
-      parsed("library " + imported.text(), new Source("stdlib/" + imported.text() + ".cart", text.get()), Optional.empty());
-    } else {
+      parsed("library " + name, new Source("stdlib/" + name + ".cart", text.get()), Optional.empty());
+    } else if (!part) {
       diagnostics.add(unknownLibrary(imported));
     }
   }
