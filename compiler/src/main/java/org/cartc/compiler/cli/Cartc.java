@@ -49,6 +49,7 @@ final class Cartc implements Runnable {
     command.addSubcommand(new RunCommand(console));
     command.addSubcommand(new CheckCommand(console));
     command.addSubcommand(new FmtCommand(console));
+    command.addSubcommand(new DiffCommand(console));
     command.addSubcommand(new BenchCommand(console));
     command.addSubcommand(new ExplainCommand(console));
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());
