@@ -10,13 +10,13 @@ final class Training {
   private Training() {}
 
   /** @param arguments a model with a study, and a folder for results that nobody reads */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     String model = arguments[0];
     String folder = arguments[1];
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere, 80, false);
     for (List<String> command : List.of(List.of("check", model), List.of("run", model, "--out", folder), List.of("--help"))) {
-      Main.run(command.toArray(String[]::new), console);
+      Main.start(command.toArray(String[]::new), console);
     }
   }
 }
