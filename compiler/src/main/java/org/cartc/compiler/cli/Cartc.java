@@ -67,6 +67,7 @@ final class Cartc implements Runnable {
     Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
     commands.put("run", () -> new CommandLine(new RunCommand(console)));
     commands.put("check", () -> new CommandLine(new CheckCommand(console)));
+    commands.put("fmt", () -> new CommandLine(new FmtCommand(console)));
     commands.put("bench", () -> new CommandLine(new BenchCommand(console)));
     commands.put("explain", () -> new CommandLine(new ExplainCommand(console)));
     commands.put("help", () -> {
