@@ -1,4 +1,4 @@
-package org.cartc.compiler.cli;
+package org.cartc.compiler.emit;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -1,4 +1,4 @@
-package org.cartc.compiler.cli;
+package org.cartc.compiler.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
