@@ -69,12 +69,13 @@ final class Variants {
       definitions.put(quantity.path(), Expr.constant(Double.NaN));
     }
     diagnostics.stopOnErrors();
-    return new Structure(structure.model(), structure.states(), definitions, structure.solved(), structure.derivatives(),
+    return new Structure(structure.model(), structure.states(), definitions, structure.solved(), structure.blocks(),
+        structure.derivatives(),
         structure.conditions(), structure.constants());
   }
 
   private static boolean isThere(Structure structure, String path) {
     return structure.states().contains(path) || structure.definitions().containsKey(path)
-        || structure.model().parameter(path).isPresent() || structure.solved().stream().anyMatch(s -> s.unknown().equals(path));
+        || structure.model().parameter(path).isPresent() || structure.allSolved().stream().anyMatch(s -> s.unknown().equals(path));
   }
 }

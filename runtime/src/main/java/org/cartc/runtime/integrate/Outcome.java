@@ -28,8 +28,10 @@ public sealed interface Outcome {
     STEP_TOO_SMALL,
     /** The run needs more steps than {@link Integration#MOST_STEPS}, or more than fit in memory. */
     TOO_MANY_STEPS,
-    /** At the start a constraint has more than one solution in its bracket. */
+    /** At the start a constraint, or a block of them, has more than one solution in its brackets. */
     SEVERAL_SOLUTIONS,
+    /** At the start the equations of a constraint do not determine its unknowns: their derivatives in them are singular. */
+    SINGULAR_CONSTRAINT,
     /** A condition switched more than a thousand times within a billionth of the run. */
     CHATTER
   }
