@@ -90,6 +90,7 @@ SET: 'set';
 SIMULATE: 'simulate';
 SOLVE: 'solve';
 SOURCE: 'source';
+STEADY: 'steady';
 STEP: 'step';
 STOP: 'stop';
 SUCH: 'such';

@@ -65,6 +65,7 @@ final class ExplainFailure {
           .help("the model is probably stiff: run it with --numerics auto, or put its fast processes in `equilibrium`"));
       case CHATTER -> withRun(chatter());
       case SEVERAL_SOLUTIONS -> withRun(constraints().severalSolutions(failed.index()));
+      case NO_STEADY_STATE -> withKeys(noSteadyState());
       case SINGULAR_CONSTRAINT -> withRun(constraints().singular(failed.index()));
     };
   }
@@ -77,6 +78,21 @@ final class ExplainFailure {
         : "the run cannot go on at " + at() + ": its error stays too large however small the step")
         .help(grows ? "a rate that rises faster than in proportion to `" + path + "` does this: let it saturate"
             : "a jump in a rate does this; it belongs into a guard (while) or an event");
+  }
+
+  private Diagnostic noSteadyState() {
+    String after = Summary.number(time) + " " + layout.time();
+    Diagnostic fault = Diagnostic.error("E0609", failed.index() < 0 ? "a model whose rates read the time has no steady state"
+        : "no steady state was reached within " + after);
+    if (failed.index() >= 0) {
+      Layout.Quantity fastest = layout.states().get(failed.index());
+      String unit = unitWord(fastest.unit());
+      Diagnostic unplaced = fault;
+      fault = structure.model().compartment(fastest.path()).map(c -> unplaced.at(c.span(), "changes fastest")).orElse(unplaced)
+          .note("then `" + fastest.path() + "` is " + Summary.number(state[failed.index()]) + unit + " and changes by "
+              + Summary.number(slopes()[failed.index()]) + unit + " per " + layout.time());
+    }
+    return fault.help("what grows without bound or oscillates has none; leave out `from steady` to start from the initial values");
   }
 
   private Diagnostic chatter() {

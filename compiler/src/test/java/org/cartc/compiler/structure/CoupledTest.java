@@ -3,8 +3,12 @@ package org.cartc.compiler.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import org.cartc.compiler.Written;
 import org.cartc.compiler.Written.Trajectory;
+import org.cartc.compiler.ir.Evaluate;
+import org.cartc.compiler.ir.Expr;
 import org.junit.jupiter.api.Test;
 
 /** Constraints whose unknowns depend on each other, against closed forms. */
@@ -43,7 +47,7 @@ class CoupledTest {
         "constraint binding solve (C in 0 .. A, R1 in 0 .. T1, R2 in 0 .. T2) such that C + C * R1 / K1 + C * R2 / K2 == A"
             + " and R1 + C * R1 / K1 == T1 and R2 + C * R2 / K2 == T2");
     for (double[] y : new double[][] {{2, 1, 1}, {1e-6, 1, 1e3}, {1e6, 1, 1}, {1, 1e6, 1e-6}, {5, 5, 5}, {1e-12, 1e9, 1e-9}, {0, 1, 1}}) {
-      java.util.Arrays.fill(t.w, t.layout.warmStart(0), t.layout.warmStart(3), Double.NaN);
+      Arrays.fill(t.w, t.layout.warmStart(0), t.layout.warmStart(3), Double.NaN);
       double[] found = t.observed(0, y);
       double c = free(y);
       assertThat(found[0]).as("A, T1, T2 = %s", y).isCloseTo(c, within(1e-12 * c));
@@ -68,6 +72,31 @@ class CoupledTest {
       }
     }
     return high;
+  }
+
+  @Test
+  void theEvaluatorOfExpressionsFindsNothingLeftOfTheEquationsAndTheSameRates() {
+    Structure structure = Written.structure(Written.model("compartment a = 2", "compartment b = 3", "compartment d = 4", "param k = 0.7",
+        "let bound = k * x * y * exp(-z / 9)",
+        "constraint pair solve (x in 0 .. a, y in 0 .. b) such that x + bound == a and y + bound == b",
+        "constraint third solve z in 0 .. d such that z * (1 + x / (1 + y)) == d", "rate gain: -> a = bound", "rate pass: a -> b = x * z",
+        "rate loss: d -> = sqrt(y)"));
+    assertThat(structure.blocks()).extracting(b -> b.members().size()).containsExactly(3);
+    double[] y = {1.7, 0.3, 5.1};
+    double[] found = new Trajectory(structure, "x", "y", "z").observed(0, y);
+    Evaluate evaluate = new Evaluate(leaf -> leaf(structure, y, found, (Expr.Symbol) leaf));
+    for (Structure.Solved member : structure.blocks().get(0).members()) {
+      assertThat(evaluate.value(member.residual())).as(member.unknown()).isCloseTo(0, within(4 * Math.ulp(5.1)));
+    }
+    double[] rates = structure.states().stream().mapToDouble(s -> evaluate.value(structure.derivatives().get(s))).toArray();
+    assertThat(new Trajectory(structure).derivatives(0, y)).containsExactly(rates, within(1e-14));
+  }
+
+  private static double leaf(Structure structure, double[] y, double[] found, Expr.Symbol symbol) {
+    int unknown = List.of("x", "y", "z").indexOf(symbol.path());
+    int state = structure.states().indexOf(symbol.path());
+    return unknown >= 0 ? found[unknown] : state >= 0 ? y[state] : symbol.path().equals("k") ? 0.7
+        : new Evaluate(leaf -> leaf(structure, y, found, (Expr.Symbol) leaf)).value(structure.definitions().get(symbol.path()));
   }
 
   @Test

@@ -8,7 +8,8 @@ import org.cartc.runtime.model.Layout;
  * Newton Methods for Nonlinear Problems, Springer 2004, section 3.3): the correction that the same matrix gives at the new point must be
  * smaller. So neither the units of the equations nor those of the unknowns decide; steps do not leave the brackets.
  *
- * <p>It starts from the last solution, and where that fails from {@link #STARTS} places all over the brackets. A simple root is converged
+ * <p>A solution may lie beyond a bound by a billionth of the unknown: a state that the integrator leaves a little below zero is no fault
+ * of the model. It starts from the last solution, and where that fails from {@link #STARTS} places all over the brackets. A simple root is converged
  * to rounding. Allocates nothing.
  */
 public final class CoupledNewton {
@@ -144,7 +145,7 @@ public final class CoupledNewton {
       Elimination.solve(w, k, factors, order, residual, step);
       System.arraycopy(w, x, w, point, k);
       if (isLast(w, k, x, work)) {
-        move(w, k, x, work, 1);
+        finish(w, k, x, work);
         return true;
       }
       double size = size(w, step, k);
@@ -216,6 +217,18 @@ public final class CoupledNewton {
       moved |= w[x + j] != from;
     }
     return moved;
+  }
+
+  /** The last step: one far below its unknown is taken whole, also where it oversteps a bound by rounding or by an error of the state. */
+  private static void finish(double[] w, int k, int x, int work) {
+    int step = work + 3 * k + 2 * k * k + 2 * k;
+    int scale = step + 2 * k;
+    for (int j = 0; j < k; j++) {
+      double from = w[x + j];
+      double wanted = from - w[step + j] * w[scale + j];
+      boolean small = Math.abs(wanted - from) <= QUADRATIC * Math.abs(from);
+      w[x + j] = small ? wanted : inside(from, wanted, w[work + 2 * j], w[work + 2 * j + 1]);
+    }
   }
 
   private static double inside(double from, double wanted, double low, double high) {

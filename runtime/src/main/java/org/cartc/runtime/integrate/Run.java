@@ -287,8 +287,12 @@ final class Run {
     for (int i = 0; i < modes.length; i++) {
       modes[i] = mode(i);
     }
+    fail(new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, index));
+  }
+
+  void fail(Outcome.Failed failed) {
     over = true;
-    outcome = new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, index);
+    outcome = failed;
   }
 
   Solution solution() {
