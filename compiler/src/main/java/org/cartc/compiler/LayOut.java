@@ -1,5 +1,6 @@
 package org.cartc.compiler;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cartc.compiler.ir.Evaluate;
 import org.cartc.compiler.ir.Model;
@@ -18,8 +19,15 @@ final class LayOut {
     List<Layout.Parameter> parameters = model.parameters().stream()
         .map(p -> new Layout.Parameter(p.path(), p.unit(), p.doc(), numbers.value(p.value()))).toList();
     List<Layout.Condition> conditions = structure.conditions().stream().map(LayOut::condition).toList();
-    List<Layout.Constraint> constraints = structure.solved().stream().map(s -> new Layout.Constraint(s.constraint(), s.unknown())).toList();
-    return new Layout(model.name(), model.time(), states, parameters, observed, conditions, constraints, 0, 0);
+    List<Layout.Constraint> constraints = structure.allSolved().stream()
+        .map(s -> new Layout.Constraint(s.constraint(), s.unknown())).toList();
+    List<Layout.Block> blocks = new ArrayList<>();
+    int first = structure.solved().size();
+    for (Structure.Block block : structure.blocks()) {
+      blocks.add(new Layout.Block(first, block.members().size()));
+      first += block.members().size();
+    }
+    return new Layout(model.name(), model.time(), states, parameters, observed, conditions, constraints, blocks, 0, 0);
   }
 
   private static Layout.Condition condition(Structure.Edge edge) {

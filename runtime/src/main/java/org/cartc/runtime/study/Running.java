@@ -15,7 +15,9 @@ import org.cartc.runtime.integrate.Integration;
 import org.cartc.runtime.integrate.Outcome;
 import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.Solution;
+import org.cartc.runtime.integrate.SteadyState;
 import org.cartc.runtime.integrate.Stop;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.table.Decimal;
 
@@ -47,7 +49,20 @@ final class Running {
   }
 
   private Solution integrate() {
-    double[] initial = initial();
+    return switch (start(initial())) {
+      case SteadyState.Result.Found found -> integrate(found.state());
+      case SteadyState.Result.None none ->
+          Integration.failed(new Problem(equations, trial.parameters(), none.failed().state(), List.of(), 0, 0), none.failed());
+    };
+  }
+
+  private SteadyState.Result start(double[] initial) {
+    return trial.steady() && equations instanceof DifferentiableEquations differentiable
+        ? SteadyState.of(differentiable, trial.parameters(), initial, trial.end())
+        : new SteadyState.Result.Found(initial);
+  }
+
+  private Solution integrate(double[] initial) {
     if (trial.doses().isEmpty() && trial.windows().isEmpty()) {
       return solution(initial, List.of(), trial.parameters(), trial.end());
     }
