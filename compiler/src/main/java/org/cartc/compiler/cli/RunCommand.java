@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
         "  cartc run study.cart --over sets.csv        one run per row, columns are paths",
         "  cartc run study.cart --data doses=mine.csv  another table for a data block",
         "  cartc run study.cart --numerics published   a paper's own numerics",
-        "  cartc run study.cart --sensitivities k,cd40.beta_C,T_P   of a compartment, in its initial value",
+        "  cartc run study.cart --sensitivities k_e,T_P   derivatives",
         "  cartc run study.cart --block 'damps by 50%% from 0 [day] until 3 [day]'"
     })
 final class RunCommand implements Callable<Integer> {
