@@ -32,11 +32,11 @@ public final class Main {
   static int run(String[] arguments, Console console) {
     Locale.setDefault(Locale.ROOT); // numbers have a point wherever the command runs
     CommandLine command = Cartc.commandLine(console);
-    command.setExecutionExceptionHandler((fault, line, parsed) -> report(fault, console));
+    command.setExecutionExceptionHandler((fault, line, parsed) -> report(fault, line.getCommandName(), console));
     return command.execute(arguments);
   }
 
-  private static int report(Exception fault, Console console) {
+  private static int report(Exception fault, String command, Console console) {
     return switch (fault) {
       case Rejected rejected -> {
         console.diagnostics(rejected.diagnostics());
@@ -48,7 +48,7 @@ public final class Main {
       }
       case Usage usage -> {
         console.error("cartc: " + usage.getMessage());
-        console.error("see:   cartc run --help");
+        console.error("see:   cartc " + command + " --help");
         yield ExitCode.USAGE;
       }
       default -> defect(fault, console);
