@@ -119,7 +119,7 @@ final class LowerFormula {
     Typed operand = lower(unary.operand(), locals);
     return switch (unary.operator()) {
       case NEGATE -> new Typed(operand.formula() instanceof Formula.Number n ? new Formula.Number(-n.value())
-          : new Formula.Apply(x -> -x[0], List.of(operand.formula())), operand.unit(), operand.bare());
+          : new Formula.Apply(Smooth.negation(), List.of(operand.formula())), operand.unit(), operand.bare());
       case NOT -> Typed.plain(new Formula.Not(operand.formula()));
     };
   }
@@ -146,7 +146,7 @@ final class LowerFormula {
   private static Formula apply(Operator operator, Formula left, Formula right) {
     return left instanceof Formula.Number a && right instanceof Formula.Number b
         ? new Formula.Number(operator.of(a.value(), b.value()))
-        : new Formula.Apply(x -> operator.of(x[0], x[1]), List.of(left, right));
+        : new Formula.Apply(Smooth.of(operator), List.of(left, right));
   }
 
   private static Optional<Unit> both(Typed left, Typed right, java.util.function.BinaryOperator<Unit> combine) {
@@ -203,7 +203,7 @@ final class LowerFormula {
     for (Typed argument : arguments) {
       formulas.add(keeps && unit.isPresent() ? argument.in(unit.get()) : argument.formula());
     }
-    return Typed.of(new Formula.Apply(function::of, formulas), keeps ? unit : Optional.of(Unit.ONE));
+    return Typed.of(new Formula.Apply(Smooth.of(function, formulas.size()), formulas), keeps ? unit : Optional.of(Unit.ONE));
   }
 
   private Typed inlined(ModelItem.Function function, Expression.Call call, Map<String, Typed> locals) {
