@@ -66,9 +66,14 @@ public final class LowerStudy {
    * @param numerics the name of its numerics
    * @param files the tables that it reads
    * @param model its model, to explain what goes wrong in a run
+   * @param beside studies of the same runs to be run behind it, such as that of its sensitivities
    */
   public record Prepared(Study study, Iterable<Trial> trials, long count, String numerics, List<Path> files, Model model,
-      Map<Equations, Structure> structures) {}
+      Map<Equations, Structure> structures, List<Prepared> beside) {
+    private Prepared with(Prepared other) {
+      return new Prepared(study, trials, count, numerics, files, model, structures, List.of(other));
+    }
+  }
 
   /** @throws org.cartc.compiler.diagnostic.Rejected if the study, its model or its data are faulty */
   public static Prepared study(Program program, TopLevel.Study study, Options options, Diagnostics diagnostics,
@@ -107,7 +112,8 @@ public final class LowerStudy {
     Trials.Common common = common(scope, formulas, schedules, axes, attributed, end);
     reportUnused(axes, scope);
     diagnostics.stopOnErrors();
-    Variants variants = new Variants(model, observed, common.numerics().method(), diagnostics, trees);
+    Variants variants = new Variants(model, observed,
+        common.numerics().method().usesDerivatives() || parts.simulate().steady(), diagnostics, trees);
     requireFewSteps(common, end);
     Trials trials = new Trials(axes.axes(), common, variants, schedules, scope, formulas, diagnostics);
     requireFewRuns(axes);
@@ -115,8 +121,10 @@ public final class LowerStudy {
     diagnostics.stopOnErrors();
     Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, records.columns(), records.values(), plots,
         notes(tables, schedules, axes), axes.units());
-    return new Prepared(study, trials, trials.count(), common.numerics().name(),
-        tables.values().stream().map(DataTable::file).toList(), model, variants.structures());
+    Prepared prepared = new Prepared(study, trials, trials.count(), common.numerics().name(),
+        tables.values().stream().map(DataTable::file).toList(), model, variants.structures(), List.of());
+    return options.sensitivities().isEmpty() ? prepared
+        : prepared.with(LowerSensitivities.of(prepared, options.sensitivities(), scope, observed, common, diagnostics));
   }
 
   private List<String> attributed(Resolve.Resolved resolved) {
@@ -282,7 +290,8 @@ public final class LowerStudy {
     });
     Set<String> free = Trials.free(axes.axes(), List.of(first, last, all.assigned()));
     List<String> scaled = all.scaled().stream().map(Effects.Scaled::target).distinct().toList();
-    return new Trials.Common(first, last, modifiers, parts.simulate().with(), attributed, free, scaled, numerics(scope, formulas), end);
+    return new Trials.Common(first, last, modifiers, parts.simulate().with(), attributed, free, scaled, numerics(scope, formulas), end,
+        parts.simulate().steady());
   }
 
   private List<Assigned> assigned(List<ModelItem.Setting> settings, Scope scope, LowerFormula formulas) {

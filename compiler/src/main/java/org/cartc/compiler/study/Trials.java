@@ -14,6 +14,7 @@ import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.pass.Attribute;
 import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.ir.Operator;
 import org.cartc.compiler.pass.Scale;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Modifier;
@@ -38,7 +39,7 @@ final class Trials implements Iterable<Trial> {
    * @param scaled mechanisms and rates that some run scales
    */
   record Common(List<Assigned> first, List<Assigned> last, List<Modifier> modifiers, List<StudyItem.Schedule> schedules,
-      List<String> attributed, Set<String> free, List<String> scaled, LowerNumerics numerics, double end) {}
+      List<String> attributed, Set<String> free, List<String> scaled, LowerNumerics numerics, double end, boolean steady) {}
 
   private final List<List<Choice>> axes;
   private final Common common;
@@ -151,7 +152,7 @@ final class Trials implements Iterable<Trial> {
       assign(one, equations, parameters, initial, named);
     }
     return new Trial(keys, equations, parameters, initial, doses(equations, keys, given, effects), windows(equations, effects), named,
-        common.end(), common.numerics().method(), common.numerics().grid());
+        common.end(), common.numerics().method(), common.numerics().grid(), common.steady());
   }
 
   private static boolean isLeft(String target, Set<String> removed) {
@@ -231,7 +232,8 @@ final class Trials implements Iterable<Trial> {
           reportNoState(dose.compartment(), Optional.of(dose.span()));
           continue;
         }
-        Formula amount = factor.<Formula>map(f -> new Formula.Apply(x -> x[0] * x[1], List.of(f, dose.amount()))).orElse(dose.amount());
+        Formula amount =
+            factor.<Formula>map(f -> new Formula.Apply(Smooth.of(Operator.MULTIPLY), List.of(f, dose.amount()))).orElse(dose.amount());
         doses.add(new Trial.Dosing(state, amount, dose.at(), dose.every(), dose.times()));
         part(equations, dose.compartment(), Attribute.BASE, "is dosed")
             .ifPresent(part -> doses.add(new Trial.Dosing(part, amount, dose.at(), dose.every(), dose.times())));

@@ -25,6 +25,14 @@ public final class Integration {
     return solve(problem, method, MOST_STEPS);
   }
 
+  /** What an integration found that failed before it could start. */
+  public static Solution failed(Problem problem, Outcome.Failed failed) {
+    var run = new Run(problem);
+    run.begin(1);
+    run.fail(failed);
+    return run.solution();
+  }
+
   static Solution solve(Problem problem, Method method, int mostSteps) {
     var run = new Run(problem);
     Stepper stepper = switch (method) {

@@ -3,10 +3,10 @@ package org.cartc.runtime.integrate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cartc.runtime.constraint.Roots;
 import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
+import org.cartc.runtime.model.SensitiveEquations;
 
 /** Where an integration stands: time, state, parameters in force, modes; and what a discontinuity does to them. */
 final class Run {
@@ -34,6 +34,7 @@ final class Run {
   final List<Statistics.Switch> switches = new ArrayList<>();
 
   private final List<Layout.Condition> conditions;
+  private final Shift shift;
   private final double[] p;
   private double[] c;
   private final double[] left;
@@ -67,6 +68,7 @@ final class Run {
     switched = new int[n];
     windowStart = new double[n];
     Arrays.fill(windowStart, Double.NEGATIVE_INFINITY);
+    shift = new Shift(this);
   }
 
   /** The parameters in force. */
@@ -132,6 +134,16 @@ final class Run {
     differentiable.timeDerivative(t, y, 0, timeDerivative, 0, c, w);
   }
 
+  /** The derivative at the present time and state, not counted. */
+  void slopeAside(double[] dy) {
+    equations.rightHandSide(t, y, 0, dy, 0, c, observing);
+  }
+
+  /** How conditions change at the present time and state. */
+  void edges(SensitiveEquations sensitive, double[] out) {
+    sensitive.edges(t, y, 0, out, 0, c, observing);
+  }
+
   int conditionCount() {
     return g.length;
   }
@@ -190,8 +202,9 @@ final class Run {
    * @return whether the state has jumped
    */
   boolean act(List<Stop> stops) {
-    boolean prepare = false;
     for (Stop stop : stops) {
+      boolean prepare = false;
+      shift.leave(stop.motion());
       for (Action action : stop.actions()) {
         switch (action) {
           case Action.Dose dose -> y[dose.state()] += dose.amount();
@@ -202,10 +215,10 @@ final class Run {
           }
         }
       }
-    }
-    if (prepare) {
-      c = new double[layout.constants()];
-      equations.prepare(p, c);
+      if (prepare) {
+        c = new double[layout.constants()];
+        equations.prepare(p, c);
+      }
     }
     switchConditions();
     phase();
@@ -233,9 +246,20 @@ final class Run {
   private boolean switchConditions() {
     boolean restart = false;
     while (!over && findChanged()) {
+      leaveAtFirstThatMatters();
       restart |= switchChanged();
     }
+    shift.arrive();
     return restart;
+  }
+
+  private void leaveAtFirstThatMatters() {
+    for (int i = 0; i < g.length; i++) {
+      if (changed[i] && matters(i)) {
+        shift.leaveAt(i);
+        return;
+      }
+    }
   }
 
   private boolean findChanged() {
@@ -270,7 +294,7 @@ final class Run {
       var about = conditions.get(i);
       if (changed[i] && about.kind() == Layout.Condition.Kind.EVENT) {
         spent[i] = true;
-        equations.apply(i, t, y, 0, c, observing);
+        equations.apply(i, t, y, 0, shift.constants(p, c), observing);
         if (about.stops() && !over) {
           over = true;
           outcome = new Outcome.Stopped(i, t);
@@ -288,15 +312,13 @@ final class Run {
     return ++switched[condition] > MOST_SWITCHES;
   }
 
-  /** Fails if a constraint has several solutions: the run could follow any of them. */
+  /** Fails if a constraint has several solutions, of which the run could follow any, or does not determine its unknown. */
   void requireUniqueSolutions() {
-    for (int k = 0; k < layout.constraints().size() && !over; k++) {
+    new Consistency(equations, t, y, c, () -> {
       double[] trial = workspace(layout);
       System.arraycopy(w, 0, trial, 0, conditions.size());
-      if (Roots.of(equations, k, t, y, c, trial).size() > 1) {
-        fail(Outcome.Reason.SEVERAL_SOLUTIONS, k);
-      }
-    }
+      return trial;
+    }).fault().ifPresent(fault -> fail(fault.reason(), fault.constraint()));
   }
 
   /** Whether the run has ended before its end. */
@@ -309,8 +331,12 @@ final class Run {
     for (int i = 0; i < modes.length; i++) {
       modes[i] = mode(i);
     }
+    fail(new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, index));
+  }
+
+  void fail(Outcome.Failed failed) {
     over = true;
-    outcome = new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, index);
+    outcome = failed;
   }
 
   Outcome outcome() {

@@ -58,6 +58,12 @@ public sealed interface Formula {
     double of(double[] arguments);
   }
 
+  /** A function that knows its partial derivatives. */
+  interface Differentiable extends Function {
+    /** The derivative in one argument, while the others are held fixed. */
+    double partial(int argument, double[] arguments);
+  }
+
   /** What is read from a curve. */
   enum Kind {
     MAX,

@@ -9,13 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.cartc.runtime.integrate.Action;
 import org.cartc.runtime.integrate.Integration;
 import org.cartc.runtime.integrate.Outcome;
 import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.Solution;
+import org.cartc.runtime.integrate.SteadyState;
 import org.cartc.runtime.integrate.Stop;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.table.Decimal;
 
@@ -47,7 +48,20 @@ final class Running {
   }
 
   private Solution integrate() {
-    double[] initial = initial();
+    return switch (start(initial())) {
+      case SteadyState.Result.Found found -> integrate(found.state());
+      case SteadyState.Result.None none ->
+          Integration.failed(new Problem(equations, trial.parameters(), none.failed().state(), List.of(), 0, 0), none.failed());
+    };
+  }
+
+  private SteadyState.Result start(double[] initial) {
+    return trial.steady() && equations instanceof DifferentiableEquations differentiable
+        ? SteadyState.of(differentiable, trial.parameters(), initial, trial.end())
+        : new SteadyState.Result.Found(initial);
+  }
+
+  private Solution integrate(double[] initial) {
     if (trial.doses().isEmpty() && trial.windows().isEmpty()) {
       return solution(initial, List.of(), trial.parameters(), trial.end());
     }
@@ -109,9 +123,11 @@ final class Running {
             + "it was not given");
         continue;
       }
+      Moving moving = Moving.of(dose, from);
+      List<Action> actions = moving.actions(dose.state(), amount);
       long given = 0;
       while (given < times && first + given * interval <= trial.end() && (interval > 0 || given == 0)) {
-        stops.add(new Stop(first + given * interval, List.of(new Action.Dose(dose.state(), amount))));
+        stops.add(new Stop(first + given * interval, actions, moving.motion(given)));
         given++;
       }
       if (given < times) {
@@ -123,53 +139,12 @@ final class Running {
     return stops;
   }
 
-  /** A window with its times and its factor as numbers. */
-  private record Scaling(int parameter, double factor, double from, double until) {
-    boolean holdsAt(double time) {
-      return time >= from && time < until;
-    }
-  }
-
   private Solution solution(double[] initial, List<Trial.Dosing> doses, List<Trial.Window> windows, Evaluation from) {
-    List<Scaling> scalings = scalings(windows, from);
-    double[] parameters = trial.parameters().clone();
+    Scalings scalings = Scalings.of(windows, from, trial.parameters(), notes);
     List<Stop> stops = new ArrayList<>(doses(doses, from));
-    TreeSet<Double> edges = new TreeSet<>();
-    for (Scaling scaling : scalings) {
-      parameters[scaling.parameter()] = factorAt(0, scaling.parameter(), scalings);
-      edges.add(scaling.from());
-      edges.add(scaling.until());
-    }
-    for (double edge : edges) {
-      if (edge > 0 && edge <= trial.end()) {
-        List<Action> actions = scalings.stream().map(Scaling::parameter).distinct()
-            .map(p -> (Action) new Action.SetParameter(p, factorAt(edge, p, scalings))).toList();
-        stops.add(new Stop(edge, actions));
-      }
-    }
+    stops.addAll(scalings.stops(trial.end()));
     stops.sort(Comparator.comparingDouble(Stop::time));
-    return solution(initial, stops, parameters, trial.end());
-  }
-
-  private List<Scaling> scalings(List<Trial.Window> windows, Evaluation from) {
-    List<Scaling> scalings = new ArrayList<>();
-    for (Trial.Window window : windows) {
-      Scaling scaling = new Scaling(window.parameter(), from.value(window.factor()), window.from().map(from::value).orElse(0.0),
-          window.until().map(from::value).orElse(Double.POSITIVE_INFINITY));
-      if (Double.isNaN(scaling.factor() + scaling.from()) || Double.isNaN(scaling.until())) {
-        notes.add("a window was left out, because a time or factor that it needs was not found");
-      } else if (scaling.from() < scaling.until()) {
-        scalings.add(scaling);
-      } else {
-        notes.add("a window was left out, because it ends before it begins");
-      }
-    }
-    return scalings;
-  }
-
-  private double factorAt(double time, int parameter, List<Scaling> scalings) {
-    return scalings.stream().filter(s -> s.parameter() == parameter && s.holdsAt(time))
-        .mapToDouble(Scaling::factor).reduce(trial.parameters()[parameter], (a, b) -> a * b);
+    return solution(initial, stops, scalings.parametersAtStart(), trial.end());
   }
 
   private TrialResult result(Solution solution) {
