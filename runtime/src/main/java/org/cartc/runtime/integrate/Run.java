@@ -99,6 +99,11 @@ final class Run {
     return w;
   }
 
+  /** Begins with pieces of a degree. */
+  void begin(int degree) {
+    begin(new Pieces(y.length, degree, layout.constraints().size(), t));
+  }
+
   /** Sets constants and modes at the start and begins the first phase. */
   void begin(Pieces empty) {
     pieces = empty;
