@@ -14,7 +14,6 @@ import org.cartc.compiler.ir.Evaluate;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
-import org.cartc.compiler.ir.Write;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.compiler.study.LowerStudy;
@@ -63,7 +62,8 @@ final class ExplainFailure {
       case STEP_TOO_SMALL -> withRun(tooSmall());
       case TOO_MANY_STEPS -> withRun(stalled("E0604", "the run needs more than ten million steps; it was stopped at " + at())
           .help("the model is probably stiff: run it with --numerics auto, or put its fast processes in `equilibrium`"));
-      case CHATTER -> withRun(chatter());
+      case CHATTER -> withRun(ExplainChatter.of(layout.conditions().get(failed.index()), structure.conditions().get(failed.index()),
+          structure.model(), at()));
       case SEVERAL_SOLUTIONS -> withRun(severalSolutions(failed.index()));
     };
   }
@@ -76,18 +76,6 @@ final class ExplainFailure {
         : "the run cannot go on at " + at() + ": its error stays too large however small the step")
         .help(grows ? "a rate that rises faster than in proportion to `" + path + "` does this: let it saturate"
             : "a jump in a rate does this; it belongs into a guard (while) or an event");
-  }
-
-  private Diagnostic chatter() {
-    Layout.Condition condition = layout.conditions().get(failed.index());
-    Diagnostic fault = Diagnostic.error("E0605", "the condition `" + condition.name() + "` switches on and off without end at " + at())
-        .help("each side of the condition drives the run back to the other; give it some width");
-    Model model = structure.model();
-    Optional<Span> place = structure.conditions().get(failed.index()).event().map(Model.Event::span)
-        .or(() -> model.rates().stream().filter(r -> r.guard().map(Write::expression).equals(Optional.of(condition.name())))
-            .map(Model.Rate::span)
-            .findFirst());
-    return place.map(fault::at).orElse(fault);
   }
 
   private Diagnostic severalSolutions(int k) {

@@ -50,7 +50,7 @@ final class LowerConditions {
     List<Structure.Solved> constraints = solved.stream().map(s -> new Structure.Solved(
         s.constraint(), s.unknown(), lower(s.residual()), lower(s.lower()), lower(s.upper()), s.iteration(), s.span())).toList();
     for (Model.Event event : model.events()) {
-      edges.add(new Structure.Edge(event.path(), Exprs.stripped(event.difference()), event.rises(), Optional.of(event)));
+      edges.add(new Structure.Edge(event.path(), Exprs.stripped(event.difference()), !event.rises(), Optional.of(event)));
     }
     return new Structure(model, List.copyOf(derivatives.keySet()), sorted, constraints, rates, List.copyOf(edges), constants);
   }

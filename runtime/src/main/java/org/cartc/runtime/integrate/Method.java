@@ -16,8 +16,10 @@ public sealed interface Method {
   /**
    * A method that chooses its steps by their estimated error.
    *
-   * <p>Conditions are examined at three interior points and the end of every step; their edges are found to a few units in the last
-   * place of the time. A condition that holds for less than a quarter of a step may be missed: bound the step.
+   * <p>The functions of conditions are examined at as many points of every step as its interpolant has degrees, and where the polynomial
+   * through their values turns near zero; edges are found to a few units in the last place of the time. No two edges in one step are missed
+   * where that polynomial is the function along the interpolant, as it is for one linear in states and time, or shows its dips. A function
+   * that moves faster than the step shows, by its dependence on the time itself, may escape: bound the step.
    */
   sealed interface Controlled extends Method {
     Tolerance tolerance();

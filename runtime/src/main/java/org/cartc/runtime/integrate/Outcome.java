@@ -30,7 +30,7 @@ public sealed interface Outcome {
     TOO_MANY_STEPS,
     /** At the start a constraint has more than one solution in its bracket. */
     SEVERAL_SOLUTIONS,
-    /** A condition switched more than a thousand times within a billionth of the run. */
+    /** A condition switched more than a thousand times within a billionth of the run, or without leaving its threshold. */
     CHATTER
   }
 }

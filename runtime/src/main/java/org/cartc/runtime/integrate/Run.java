@@ -12,6 +12,9 @@ import org.cartc.runtime.model.Layout;
 final class Run {
   private static final int MOST_SWITCHES = 1000;
   private static final double CHATTER_WINDOW = 1e-9;
+  private static final double CHATTER_ROUNDINGS = 16;
+  private static final double NUDGE = 0x1p-30;
+  private static final double ROUNDING = 0x1p-52 / NUDGE;
 
   final Equations equations;
   final Layout layout;
@@ -43,6 +46,8 @@ final class Run {
   private final boolean[] changed;
   private final int[] switched;
   private final double[] windowStart;
+  private final int[] turned;
+  private final double[] strayed;
   private final List<Occurrence> occurrences = new ArrayList<>();
   private Outcome outcome = new Outcome.Completed();
   private boolean over;
@@ -66,6 +71,8 @@ final class Run {
     changed = new boolean[n];
     switched = new int[n];
     windowStart = new double[n];
+    turned = new int[n];
+    strayed = new double[n];
     Arrays.fill(windowStart, Double.NEGATIVE_INFINITY);
   }
 
@@ -136,8 +143,13 @@ final class Run {
     return value > 0 || value == 0 && conditions.get(condition).holdsAtZero();
   }
 
-  /** Whether the value of a condition contradicts its mode. */
+  /** Whether the value of a condition contradicts its mode. On the way an event happens behind its threshold, not on it. */
   boolean contradicts(int condition, double value) {
+    boolean touches = value == 0 && conditions.get(condition).kind() == Layout.Condition.Kind.EVENT;
+    return !touches && contradictsAfterJump(condition, value);
+  }
+
+  private boolean contradictsAfterJump(int condition, double value) {
     return !Double.isNaN(value) && holds(condition, value) != mode(condition);
   }
 
@@ -148,6 +160,16 @@ final class Run {
       case GUARD -> true;
       case EVENT -> about.rises() != mode(condition) && !(about.once() && spent[condition]) && !unknown[condition];
     };
+  }
+
+  /** Whether a change of a condition, now or later, may have consequences. */
+  boolean watches(int condition) {
+    return !(conditions.get(condition).once() && spent[condition]);
+  }
+
+  /** Takes note of a value of the function of a condition between two of its edges. */
+  void strays(int condition, double value) {
+    strayed[condition] = Math.max(strayed[condition], Math.abs(value));
   }
 
   /** Changes the mode of a condition whose change has no consequences. */
@@ -188,9 +210,9 @@ final class Run {
       c = new double[layout.constants()];
       equations.prepare(p, c);
     }
-    switchConditions();
+    switchConditions(prepare || jumped());
     phase();
-    return !Arrays.equals(left, y);
+    return jumped();
   }
 
   /**
@@ -200,7 +222,7 @@ final class Run {
    * @return whether integration must restart
    */
   boolean settle() {
-    boolean restart = switchConditions();
+    boolean restart = switchConditions(false);
     if (restart) {
       phase();
     }
@@ -211,19 +233,20 @@ final class Run {
     return !Arrays.equals(left, y);
   }
 
-  private boolean switchConditions() {
+  private boolean switchConditions(boolean afterJump) {
     boolean restart = false;
-    while (!over && findChanged()) {
+    while (!over && findChanged(afterJump || restart)) {
       restart |= switchChanged();
     }
     return restart;
   }
 
-  private boolean findChanged() {
+  private boolean findChanged(boolean afterJump) {
     evaluateConditions(t, y, g);
     boolean any = false;
     for (int i = 0; i < g.length; i++) {
-      changed[i] = contradicts(i, g[i]);
+      strays(i, g[i]);
+      changed[i] = afterJump ? contradictsAfterJump(i, g[i]) : contradicts(i, g[i]);
       any |= changed[i];
     }
     return any;
@@ -261,12 +284,36 @@ final class Run {
     return matter;
   }
 
+  /** Whether a condition has switched more than a thousand times in hardly any time, or without leaving its threshold. */
   private boolean chatters(int condition) {
     if (t - windowStart[condition] > CHATTER_WINDOW * (problem.end() - problem.start())) {
       windowStart[condition] = t;
       switched[condition] = 0;
     }
-    return ++switched[condition] > MOST_SWITCHES;
+    boolean chatters = ++switched[condition] > MOST_SWITCHES;
+    if (++turned[condition] > MOST_SWITCHES) {
+      chatters |= strayed[condition] <= CHATTER_ROUNDINGS * rounding(condition);
+      turned[condition] = 0;
+      strayed[condition] = 0;
+    }
+    return chatters;
+  }
+
+  /** By how much the function of a condition changes at most when states and time are rounded. */
+  private double rounding(int condition) {
+    double[] moved = y.clone();
+    double[] values = new double[g.length];
+    evaluateConditions(t, y, values);
+    double here = values[condition];
+    evaluateConditions(t + NUDGE * t, y, values);
+    double sum = Math.abs(values[condition] - here);
+    for (int i = 0; i < y.length; i++) {
+      moved[i] = y[i] + NUDGE * y[i];
+      evaluateConditions(t, moved, values);
+      sum += Math.abs(values[condition] - here);
+      moved[i] = y[i];
+    }
+    return ROUNDING * sum;
   }
 
   /** Fails if a constraint has several solutions: the run could follow any of them. */
