@@ -61,7 +61,9 @@ final class ExplainFailure {
       case NOT_A_NUMBER -> notANumber();
       case STEP_TOO_SMALL -> withRun(tooSmall());
       case TOO_MANY_STEPS -> withRun(stalled("E0604", "the run needs more than ten million steps; it was stopped at " + at())
-          .help("the model is probably stiff: run it with --numerics auto, or put its fast processes in `equilibrium`"));
+          .help(result.trial().method().isExplicit()
+              ? "the model is probably stiff: run it with --numerics auto, or put its fast processes in `equilibrium`"
+              : "it keeps on changing fast: end the run earlier, or put its fast processes in `equilibrium`"));
       case CHATTER -> withRun(ExplainChatter.of(layout.conditions().get(failed.index()), structure.conditions().get(failed.index()),
           structure.model(), at()));
       case SEVERAL_SOLUTIONS -> withRun(severalSolutions(failed.index()));
@@ -71,6 +73,10 @@ final class ExplainFailure {
   private Diagnostic tooSmall() {
     boolean grows = fastest() >= 0 && speed(fastest(), slopes()) * Math.max(time, Double.MIN_NORMAL) > GROWTH_WITHOUT_BOUND;
     String path = grows ? layout.states().get(fastest()).path() : "";
+    if (grows && state[fastest()] * slopes()[fastest()] < 0) {
+      return stalled("E0603", "`" + path + "` falls to zero faster than steps can follow; the run cannot go on at " + at())
+          .help("a rate without a value or a slope at zero, such as a logarithm or a root, does this: end the run before by an event");
+    }
     return stalled("E0603", grows
         ? "`" + path + "` grows or falls without bound; the run cannot go on at " + at()
         : "the run cannot go on at " + at() + ": its error stays too large however small the step")

@@ -3,6 +3,7 @@ package org.cartc.compiler.study;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -15,6 +16,7 @@ import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.runtime.integrate.Method;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
@@ -27,6 +29,9 @@ final class Variants {
   private final Method method;
   private final Map<Variant, Equations> compiled = new HashMap<>();
   private final Map<Equations, Structure> structures = new IdentityHashMap<>();
+  private final Map<Structure, DifferentiableEquations> differentiated = new IdentityHashMap<>();
+  private final Map<Equations, Method> methods = new IdentityHashMap<>();
+  private final Method.Differentiated derivatives = this::differentiated;
 
   /** @param method what the equations are compiled for: with their Jacobian if it uses one */
   Variants(Model model, Observed observed, Method method, Diagnostics diagnostics, BiConsumer<Compiler.Stage, Object> trees) {
@@ -37,7 +42,22 @@ final class Variants {
     this.trees = trees;
   }
 
-  Equations of(Variant variant) {
+  /** The method for equations: it knows the units of their states, and gets derivatives from here when it first needs them. */
+  Method method(Equations equations) {
+    return methods.computeIfAbsent(equations, of -> {
+      List<Double> units = of.layout().states().stream().map(s -> Scope.unit(s.unit()).scale().value()).toList();
+      Method measured = method.at(tolerance -> tolerance.in(units));
+      return measured instanceof Method.Automatic a ? new Method.Automatic(a.tolerance(), a.largestStep(), derivatives) : measured;
+    });
+  }
+
+  private synchronized Optional<DifferentiableEquations> differentiated(Equations equations) {
+    Structure structure = structures.get(equations);
+    return Optional.of(differentiated.computeIfAbsent(structure,
+        s -> Compiler.differentiable(s, observed.quantities(), Compiler.SILENT)));
+  }
+
+  synchronized Equations of(Variant variant) {
     return compiled.computeIfAbsent(variant, this::compile);
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cartc.runtime.constraint.Roots;
-import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
@@ -113,11 +112,14 @@ final class Run {
     return check == 0;
   }
 
-  /** The derivatives of the derivative at the present time and state, in the states and in the time. */
-  void linearise(DifferentiableEquations differentiable, double[] jacobian, double[] timeDerivative) {
-    jacobians++;
-    differentiable.jacobian(t, y, 0, jacobian, 0, c, w);
-    differentiable.timeDerivative(t, y, 0, timeDerivative, 0, c, w);
+  /** The constants in force: another array whenever a parameter changes. */
+  double[] constants() {
+    return c;
+  }
+
+  /** The parameters in force. */
+  double[] parameters() {
+    return p;
   }
 
   int conditionCount() {
