@@ -152,7 +152,7 @@ final class Trials implements Iterable<Trial> {
       assign(one, equations, parameters, initial, named);
     }
     return new Trial(keys, equations, parameters, initial, doses(equations, keys, given, effects), windows(equations, effects), named,
-        common.end(), common.numerics().method(), common.numerics().grid(), common.steady());
+        common.end(), variants.method(equations), common.numerics().grid(), common.steady());
   }
 
   private static boolean isLeft(String target, Set<String> removed) {
@@ -217,7 +217,7 @@ final class Trials implements Iterable<Trial> {
     equations.prepare(parameters, constants);
     equations.initial(constants, initial, 0);
     Problem start = new Problem(equations, parameters, initial, List.of(), 0, 0);
-    return new Evaluation(Integration.solve(start, common.numerics().method()), equations.layout().observed().size(), named,
+    return new Evaluation(Integration.solve(start, variants.method(equations)), equations.layout().observed().size(), named,
         Optional.empty())
         .value(formula);
   }

@@ -51,6 +51,11 @@ final class Pieces {
     last = start;
   }
 
+  /** The degree of the polynomials. */
+  int degree() {
+    return degree;
+  }
+
   boolean full() {
     return (count + 1L) * stride > MOST_NUMBERS;
   }
