@@ -16,7 +16,7 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes a structure as a class of bytecode that implements {@link org.cartc.runtime.model.Equations}, and loads it. */
 public final class Emit {
-  private static final String TYPE = "org/cartc/compiler/emit/CompiledEquations";
+  static final String TYPE = "org/cartc/compiler/emit/CompiledEquations";
   private static final String CONTRACT = "org/cartc/runtime/constraint/ScalarConstraints";
   private static final String DERIVATIVES = "org/cartc/runtime/model/DifferentiableEquations";
   private static final String LAYOUT = "Lorg/cartc/runtime/model/Layout;";
@@ -230,6 +230,8 @@ public final class Emit {
       new Residual(type, TYPE, graph, slots, names, given).write("residual$" + k, residual, slope);
       if (constraint.functions().size() == 3) {
         new Residual(type, TYPE, graph, slots, names, given).write("map$" + k, constraint.functions().get(2), -1);
+      } else {
+        new NewtonLoop(graph, new Derivatives(graph, structure), slots, names, k).write(type, "solution$" + k);
       }
       evaluation("bracket$" + k, constraint.bounds());
       writeInputs("inputs$" + k, constraint.inputs());
