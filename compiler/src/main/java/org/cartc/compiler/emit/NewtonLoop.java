@@ -22,8 +22,8 @@ final class NewtonLoop {
   /** So many steps are tried. */
   private static final int MOST_STEPS = 6;
 
-  /** Below this relative step Newton's error is its square, which is below rounding: no step follows. */
-  private static final double QUADRATIC = 1e-8;
+  /** Below this relative step Newton's error is its square, some roundings: no step follows. */
+  private static final double QUADRATIC = 1e-7;
 
   private static final int X = Frame.SOLUTION.trial();
   private static final int STEP = X + 2;
