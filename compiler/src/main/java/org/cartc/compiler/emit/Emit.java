@@ -2,6 +2,7 @@ package org.cartc.compiler.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
@@ -65,8 +66,13 @@ public final class Emit {
   }
 
   private ClassFile write() {
+    Optional<Jacobian> jacobian = differentiable ? Optional.of(jacobian()) : Optional.empty();
+    Optional<EliminationCode> elimination = jacobian.flatMap(j -> EliminationCode.of(j.pattern()));
+    List<String> contracts = new ArrayList<>(List.of(CONTRACT));
+    jacobian.ifPresent(j -> contracts.add(DERIVATIVES));
+    elimination.ifPresent(e -> contracts.add(EliminationCode.CONTRACT));
     type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, TYPE, null, "java/lang/Object",
-        differentiable ? new String[] {CONTRACT, DERIVATIVES} : new String[] {CONTRACT});
+        contracts.toArray(String[]::new));
     type.visitSource(structure.model().span().source().name(), null);
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "layout", LAYOUT, null, null).visitEnd();
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "pattern", PATTERN, null, null).visitEnd();
@@ -77,7 +83,12 @@ public final class Emit {
     writeInitial();
     writeEffects();
     writeConstraints();
-    Pattern pattern = differentiable ? writeDerivatives() : new Pattern(new int[] {0}, new int[0]);
+    jacobian.ifPresent(j -> {
+      evaluation("jacobian", j.places());
+      evaluation("timeDerivative", j.inTime());
+    });
+    elimination.ifPresent(e -> e.write(type));
+    Pattern pattern = jacobian.map(Jacobian::pattern).orElseGet(() -> new Pattern(new int[] {0}, new int[0]));
     writePreparation();
     type.visitEnd();
     Layout layout = new Layout(names.model(), names.time(), names.states(), names.parameters(), names.observed(), names.conditions(),
@@ -85,8 +96,10 @@ public final class Emit {
     return new ClassFile("model " + structure.model().name(), type.toByteArray(), layout, pattern);
   }
 
-  /** Writes the Jacobian row by row, leaving out what is zero, and the derivative in time. */
-  private Pattern writeDerivatives() {
+  /** The nodes of the derivatives: in the states row by row, leaving out what is zero, and in the time. */
+  private record Jacobian(Pattern pattern, List<Integer> places, List<Integer> inTime) {}
+
+  private Jacobian jacobian() {
     Derivatives derivatives = new Derivatives(graph, structure);
     List<Integer> places = new ArrayList<>();
     List<Integer> inTime = new ArrayList<>();
@@ -104,9 +117,7 @@ public final class Emit {
       rowStarts[row + 1] = places.size();
       inTime.add(derivatives.of(slope, graph.time()));
     }
-    evaluation("jacobian", places);
-    evaluation("timeDerivative", inTime);
-    return new Pattern(rowStarts, columns.stream().mapToInt(Integer::intValue).toArray());
+    return new Jacobian(new Pattern(rowStarts, columns.stream().mapToInt(Integer::intValue).toArray()), places, inTime);
   }
 
   private void writeConstructor() {

@@ -1,5 +1,7 @@
 package org.cartc.runtime.integrate;
 
+import org.cartc.runtime.linear.CompiledFactorisation;
+import org.cartc.runtime.linear.Elimination;
 import org.cartc.runtime.linear.Factorisation;
 import org.cartc.runtime.model.DifferentiableEquations;
 
@@ -116,7 +118,7 @@ final class RosenbrockStep implements Step {
     this.scale = scale;
     share = share(scale.relative());
     var pattern = equations.pattern();
-    matrix = Factorisation.of(pattern);
+    matrix = equations instanceof Elimination compiled ? new CompiledFactorisation(compiled, pattern) : Factorisation.of(pattern);
     spectrum = new Spectrum(pattern);
     jacobian = new double[pattern.size()];
     n = run.y.length;

@@ -8,14 +8,11 @@ import org.cartc.runtime.model.Pattern;
  * neighbours next, of equals the first (W. F. Tinney, J. W. Walker, Proc. IEEE 55 (1967) 1801-1809, their second scheme), in the graph
  * of the matrix and its transpose together.
  */
-final class MinimumDegree {
-  /** The unknowns in the order of their elimination. */
-  final int[] order;
+public final class MinimumDegree {
+  private final int[] order;
+  private final BitSet[] neighbours;
 
-  /** For every unknown its neighbours when it is eliminated: the places it fills to the right of and below the diagonal. */
-  final BitSet[] neighbours;
-
-  MinimumDegree(Pattern pattern) {
+  public MinimumDegree(Pattern pattern) {
     int n = pattern.rows();
     order = new int[n];
     neighbours = graph(pattern);
@@ -29,6 +26,16 @@ final class MinimumDegree {
       degrees[next] = Integer.MAX_VALUE;
       eliminate(next, degrees);
     }
+  }
+
+  /** The unknowns in the order of their elimination. */
+  public int[] order() {
+    return order.clone();
+  }
+
+  /** The neighbours of an unknown when it is eliminated, rising: the places it fills to the right of and below the diagonal. */
+  public int[] neighbours(int unknown) {
+    return neighbours[unknown].stream().toArray();
   }
 
   private static BitSet[] graph(Pattern pattern) {
