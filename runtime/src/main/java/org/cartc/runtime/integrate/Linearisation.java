@@ -1,5 +1,8 @@
 package org.cartc.runtime.integrate;
 
+import org.cartc.runtime.linear.CompiledFactorisation;
+import org.cartc.runtime.linear.Elimination;
+import org.cartc.runtime.linear.Factorisation;
 import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Pattern;
 
@@ -22,6 +25,11 @@ final class Linearisation {
 
   Pattern pattern() {
     return equations.pattern();
+  }
+
+  /** What solves with the derivatives in the states: compiled with the equations where they are small. */
+  Factorisation factorisation() {
+    return equations instanceof Elimination compiled ? new CompiledFactorisation(compiled, pattern()) : Factorisation.of(pattern());
   }
 
   /** The derivatives at the present time and state, in the states and in the time; counted. */

@@ -115,7 +115,7 @@ final class RosenbrockStep implements Step {
     this.scale = scale;
     share = share(scale.relative());
     var pattern = linearisation.pattern();
-    matrix = Factorisation.of(pattern);
+    matrix = linearisation.factorisation();
     spectrum = new Spectrum(pattern);
     jacobian = new double[pattern.size()];
     n = run.y.length;
