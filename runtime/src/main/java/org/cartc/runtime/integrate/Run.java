@@ -77,16 +77,6 @@ final class Run {
     shift = new Shift(this);
   }
 
-  /** The parameters in force. */
-  double[] parameters() {
-    return p;
-  }
-
-  /** The constants in force. */
-  double[] constants() {
-    return c;
-  }
-
   /** Lets the next right-hand side solve its constraints without a warm start. */
   void forgetSolutions() {
     forget(layout, w);
@@ -106,6 +96,11 @@ final class Run {
   }
 
   /** Sets constants and modes at the start and begins the first phase. */
+  /** @param degree of the pieces of the solution */
+  void begin(int degree) {
+    begin(new Pieces(y.length, degree, layout.constraints().size(), t));
+  }
+
   void begin(Pieces empty) {
     pieces = empty;
     equations.prepare(p, c);
