@@ -118,7 +118,7 @@ final class LowerFormula {
     Typed operand = lower(unary.operand(), locals);
     return switch (unary.operator()) {
       case NEGATE -> new Typed(operand.formula() instanceof Formula.Number n ? new Formula.Number(-n.value())
-          : new Formula.Apply(x -> -x[0], List.of(operand.formula())), operand.unit(), operand.bare());
+          : new Formula.Apply(Formula.Arithmetic.NEGATE, List.of(operand.formula())), operand.unit(), operand.bare());
       case NOT -> Typed.plain(new Formula.Not(operand.formula()));
     };
   }
@@ -145,7 +145,17 @@ final class LowerFormula {
   private static Formula apply(Operator operator, Formula left, Formula right) {
     return left instanceof Formula.Number a && right instanceof Formula.Number b
         ? new Formula.Number(operator.of(a.value(), b.value()))
-        : new Formula.Apply(x -> operator.of(x[0], x[1]), List.of(left, right));
+        : new Formula.Apply(function(operator), List.of(left, right));
+  }
+
+  private static Formula.Function function(Operator operator) {
+    return switch (operator) {
+      case ADD -> Formula.Arithmetic.ADD;
+      case SUBTRACT -> Formula.Arithmetic.SUBTRACT;
+      case MULTIPLY -> Formula.Arithmetic.MULTIPLY;
+      case DIVIDE -> Formula.Arithmetic.DIVIDE;
+      case POWER, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> x -> operator.of(x[0], x[1]);
+    };
   }
 
   private static Optional<Unit> both(Typed left, Typed right, java.util.function.BinaryOperator<Unit> combine) {

@@ -24,6 +24,7 @@ import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.study.Evaluation;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.study.Key;
+import org.cartc.runtime.study.Observations;
 import org.cartc.runtime.study.Trial;
 
 /** The runs of a study: the product of its axes, each made when it is asked for. */
@@ -216,7 +217,7 @@ final class Trials implements Iterable<Trial> {
     equations.prepare(parameters, constants);
     equations.initial(constants, initial, 0);
     Problem start = new Problem(equations, parameters, initial, List.of(), 0, 0);
-    return new Evaluation(Integration.solve(start, common.numerics().method()), equations.layout().observed().size(), named,
+    return new Evaluation(Integration.solve(start, common.numerics().method()), Observations.of(equations), named,
         Optional.empty())
         .value(formula);
   }
@@ -231,7 +232,8 @@ final class Trials implements Iterable<Trial> {
           reportNoState(dose.compartment(), Optional.of(dose.span()));
           continue;
         }
-        Formula amount = factor.<Formula>map(f -> new Formula.Apply(x -> x[0] * x[1], List.of(f, dose.amount()))).orElse(dose.amount());
+        Formula amount =
+            factor.<Formula>map(f -> new Formula.Apply(Formula.Arithmetic.MULTIPLY, List.of(f, dose.amount()))).orElse(dose.amount());
         doses.add(new Trial.Dosing(state, amount, dose.at(), dose.every(), dose.times()));
         part(equations, dose.compartment(), Attribute.BASE, "is dosed")
             .ifPresent(part -> doses.add(new Trial.Dosing(part, amount, dose.at(), dose.every(), dose.times())));

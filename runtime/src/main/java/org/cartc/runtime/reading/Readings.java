@@ -39,10 +39,14 @@ public final class Readings {
 
   private static Point extreme(Curve curve, double from, double until, int sign) {
     var best = new Point(Double.NaN, Double.NaN);
+    double[] bounds = new double[2];
     for (int piece = 0; piece < curve.pieces(); piece++) {
       double a = Math.max(from, curve.start(piece));
       double b = Math.min(until, curve.end(piece));
       if (!(a <= b) || outgrown(curve, piece, a, b)) {
+        continue;
+      }
+      if (curve.bounds(piece, bounds) && (sign > 0 ? bounds[1] < best.value : bounds[0] > best.value)) {
         continue;
       }
       var samples = new Samples(curve, piece, a, b);

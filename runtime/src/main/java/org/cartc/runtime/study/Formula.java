@@ -58,6 +58,27 @@ public sealed interface Formula {
     double of(double[] arguments);
   }
 
+  /** Arithmetic: a curve that is linear in the states stays so under sums and constant factors. */
+  enum Arithmetic implements Function {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    /** Of one number. */
+    NEGATE;
+
+    @Override
+    public double of(double[] x) {
+      return switch (this) {
+        case ADD -> x[0] + x[1];
+        case SUBTRACT -> x[0] - x[1];
+        case MULTIPLY -> x[0] * x[1];
+        case DIVIDE -> x[0] / x[1];
+        case NEGATE -> -x[0];
+      };
+    }
+  }
+
   /** What is read from a curve. */
   enum Kind {
     MAX,
@@ -104,7 +125,12 @@ public sealed interface Formula {
   }
 
   private boolean anyPartVaries() {
-    return parts().stream().anyMatch(Formula::varies);
+    for (Formula part : parts()) {
+      if (part.varies()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The parts of the formula. */
