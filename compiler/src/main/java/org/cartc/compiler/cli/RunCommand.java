@@ -89,6 +89,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "N", description = "threads (default: all cores); results do not depend on it")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--no-curves", description = "write no S.csv: values and figures only")
+  private boolean noCurves;
+
   @Option(names = "--no-figures", description = "write tables only")
   private boolean noFigures;
 
@@ -144,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
       }
       replaced.put(pair.substring(0, equals).trim(), Path.of(pair.substring(equals + 1)));
     }
-    return new Options(parsed, Optional.ofNullable(over).map(Table::read), replaced, Optional.ofNullable(numerics), modifiers);
+    return new Options(parsed, Optional.ofNullable(over).map(Table::read), replaced, Optional.ofNullable(numerics), modifiers, !noCurves);
   }
 
   private static void modifiers(List<Modifier> modifiers, String word, List<String> texts, String end, Diagnostics diagnostics) {

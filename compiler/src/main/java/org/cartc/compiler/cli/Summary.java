@@ -2,14 +2,11 @@ package org.cartc.compiler.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.runtime.study.Collected;
 import org.cartc.runtime.study.Key;
 import org.cartc.runtime.study.Study;
-import org.cartc.runtime.study.TrialResult;
 
 /** What a study found, in few words. */
 final class Summary {
@@ -35,7 +32,7 @@ final class Summary {
     return collected.study();
   }
 
-  /** The values as a table: a row per run, a column per key and value. */
+  /** The values of the first runs as a table: a row per run, a column per key and value. */
   List<String> header() {
     List<String> header = new ArrayList<>(study().keys());
     study().values().stream().filter(Study.Value::shown)
@@ -45,16 +42,21 @@ final class Summary {
 
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
-    for (TrialResult result : collected.results()) {
-      List<String> row = new ArrayList<>(result.trial().keys().stream().map(Summary::text).toList());
+    for (int run = 0; run < Math.min(collected.known(), Collected.FIRST); run++) {
+      List<String> row = new ArrayList<>(collected.keys(run).stream().map(Summary::text).toList());
       for (int i = 0; i < study().values().size(); i++) {
         if (study().values().get(i).shown()) {
-          row.add(number(result.values()[i]));
+          row.add(number(collected.value(run, i)));
         }
       }
       rows.add(row);
     }
     return rows;
+  }
+
+  /** How many runs follow those in the table. */
+  int more() {
+    return Math.max(0, collected.runs() - Collected.FIRST);
   }
 
   private static String text(Key key) {
@@ -79,30 +81,23 @@ final class Summary {
 
   /** What must be said, each with how often it holds. */
   List<String> notes() {
-    Map<String, Integer> counted = new LinkedHashMap<>();
-    Map<String, String> first = new LinkedHashMap<>();
-    for (TrialResult result : collected.results()) {
-      for (String note : result.notes()) {
-        counted.merge(note, 1, Integer::sum);
-        first.putIfAbsent(note, String.join(", ", result.trial().keys().stream().map(k -> k.name() + " " + text(k)).toList()));
-      }
-    }
     List<String> notes = new ArrayList<>(study().notes());
-    counted.forEach((note, count) -> notes.add(note + (count == 1
-        ? first.get(note).isEmpty() ? "" : " (" + first.get(note) + ")"
-        : " (" + count + " runs, first " + first.get(note) + ")")));
+    collected.notes().forEach((note, of) -> {
+      String first = String.join(", ", of.first().stream().map(k -> k.name() + " " + text(k)).toList());
+      notes.add(note + (of.count() > 1 ? " (" + of.count() + " runs, first " + first + ")" : first.isEmpty() ? "" : " (" + first + ")"));
+    });
     return notes;
   }
 
   String work() {
-    int runs = collected.results().size();
+    int runs = collected.runs();
     return (runs == 1 ? "1 run" : runs + " runs") + ", " + prepared.numerics() + " numerics, " + steps + " steps, "
         + String.format("%.2f s", seconds);
   }
 
   /** The work without the time that it took, which differs from run to run. */
   String workWithoutTime() {
-    int runs = collected.results().size();
+    int runs = collected.runs();
     return (runs == 1 ? "One run" : runs + " runs") + " of model " + prepared.model().name() + " with " + prepared.numerics()
         + " numerics, " + steps + " steps in all.";
   }
@@ -144,8 +139,8 @@ final class Summary {
       next = end;
     }
     String name = study().name() + ".values.csv";
-    if (rows.size() > MOST_ROWS) {
-      wrapped("and " + (rows.size() - MOST_ROWS) + " more runs in " + name, console);
+    if (collected.runs() > MOST_ROWS) {
+      wrapped("and " + (collected.runs() - MOST_ROWS) + " more runs in " + name, console);
     }
     if (next < columns) {
       wrapped("and " + (columns - next) + " more columns in " + name, console);

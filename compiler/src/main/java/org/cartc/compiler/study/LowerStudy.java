@@ -2,6 +2,7 @@ package org.cartc.compiler.study;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,7 +97,7 @@ public final class LowerStudy {
     Schedules schedules = new Schedules(program, scope, formulas, tables, diagnostics);
     LowerAxes axes = axes(scope, formulas, schedules, tables);
     axes.axes().stream().filter(axis -> !axis.isEmpty())
-        .forEach(axis -> scope.key(axis.get(0).key().name(), axis.stream().map(c -> c.key().text()).toList()));
+        .forEach(axis -> scope.key(axis.get(0).key().name(), texts(axis)));
     double end = end(scope, formulas);
     double[] times = times(scope, formulas, end);
     Records records = new Records(scope, observed);
@@ -113,10 +114,39 @@ public final class LowerStudy {
     requireFewRuns(axes);
     trials.prepare();
     diagnostics.stopOnErrors();
-    Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, records.columns(), records.values(), plots,
+    Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, columns(records, plots), records.values(), plots,
         notes(tables, schedules, axes), axes.units());
     return new Prepared(study, trials, trials.count(), common.numerics().name(),
         tables.values().stream().map(DataTable::file).toList(), model, variants.structures());
+  }
+
+  /** The texts of the keys of an axis, made when they are asked for. */
+  private static List<String> texts(List<Choice> axis) {
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        return axis.get(index).key().text();
+      }
+
+      @Override
+      public int size() {
+        return axis.size();
+      }
+    };
+  }
+
+  /** What is recorded: without tables of curves only what plots draw. */
+  private List<Study.Column> columns(Records records, List<Study.Plot> plots) {
+    if (options.curves()) {
+      return records.columns();
+    }
+    Set<String> drawn = new LinkedHashSet<>();
+    plots.forEach(plot -> {
+      drawn.add(plot.against());
+      plot.series().forEach(series -> drawn.add(series.name()));
+    });
+    return records.columns().stream().filter(column -> drawn.contains(column.name()))
+        .map(c -> new Study.Column(c.name(), c.unit(), c.doc(), c.formula(), false)).toList();
   }
 
   private List<String> attributed(Resolve.Resolved resolved) {

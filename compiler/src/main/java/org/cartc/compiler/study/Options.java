@@ -16,8 +16,10 @@ import org.cartc.runtime.table.Table;
  * @param data files that replace those of data blocks, by the name of the block
  * @param numerics the name of the numerics to use
  * @param modifiers as if they stood in the study
+ * @param curves whether curves are recorded for a table
  */
 public record Options(
-    List<ModelItem.Setting> settings, Optional<Table> over, Map<String, Path> data, Optional<String> numerics, List<Modifier> modifiers) {
-  public static final Options NONE = new Options(List.of(), Optional.empty(), Map.of(), Optional.empty(), List.of());
+    List<ModelItem.Setting> settings, Optional<Table> over, Map<String, Path> data, Optional<String> numerics, List<Modifier> modifiers,
+    boolean curves) {
+  public static final Options NONE = new Options(List.of(), Optional.empty(), Map.of(), Optional.empty(), List.of(), true);
 }

@@ -3,12 +3,16 @@ package org.cartc.runtime.study;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cartc.runtime.integrate.Solution;
+import org.cartc.runtime.model.Equations;
 
 /** Runs the trials of a study on several threads and hands their results on in the order of the trials. */
 public final class Execution {
@@ -33,18 +37,32 @@ public final class Execution {
    * @param results receives every result, on the calling thread
    */
   public static void run(Study study, Iterable<Trial> trials, int threads, Consumer<TrialResult> results) {
+    run(study, trials, threads, Function.identity(), results);
+  }
+
+  /**
+   * @param trials made one by one as they are needed
+   * @param threads at least 1; the results do not depend on it
+   * @param each makes of a result what is handed on, on the thread that ran it
+   * @param results receives everything in order, on the calling thread
+   */
+  public static <R> void run(Study study, Iterable<Trial> trials, int threads, Function<TrialResult, R> each, Consumer<R> results) {
+    Map<Equations, Observations> observations = new ConcurrentHashMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
       Thread thread = new Thread(task, "trial");
       thread.setDaemon(true);
       return thread;
     });
     try {
-      Deque<Future<TrialResult>> underWay = new ArrayDeque<>();
+      Deque<Future<R>> underWay = new ArrayDeque<>();
       Iterator<Trial> next = trials.iterator();
       while (next.hasNext() || !underWay.isEmpty()) {
         while (next.hasNext() && underWay.size() < threads * AHEAD) {
           Trial trial = next.next();
-          underWay.add(pool.submit(() -> Running.run(study, trial)));
+          underWay.add(pool.submit(() -> {
+            Observations of = observations.computeIfAbsent(trial.equations(), Observations::of);
+            return each.apply(new Running(study, trial, of).run());
+          }));
         }
         results.accept(underWay.remove().get());
       }
