@@ -1,7 +1,6 @@
 package org.cartc.compiler.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -172,14 +171,6 @@ class EnsembleTest {
     Problem still = CONTROL.spread("lambda_C", 0, 1, 0, List.of()).problem(0);
     Trajectories one = CONTROL.spread("lambda_C", 0, 1, 0, List.of());
     assertThat(run(CONTROL, one, METHOD, new double[] {0}, 8, 1).of(0)[0]).isEqualTo(still.initial());
-  }
-
-  @Test
-  void aModelWithConditionsIsRefused() {
-    Models guarded = Models.of("models/santurio2025/model.cart", "santurio2025", Map.of());
-    assertThat(Ensemble.isPossible(guarded.single().layout())).isFalse();
-    assertThatThrownBy(() -> new Ensemble(guarded.lanes(), METHOD, all(guarded), DAYS, 8)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has conditions");
   }
 
   /** Twice the length of the run is nearly twice the steps: what is allocated per trajectory cancels, per step remains nothing. */

@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.LaneEquations;
-import org.cartc.runtime.model.Layout;
 
 /**
  * Integrates many trajectories of one system as lanes: each has its own time and step, stops that it meets exactly, and room for the
@@ -27,16 +27,8 @@ public record Ensemble(LaneEquations equations, Method.Adaptive method, int[] co
   public static final int WIDTH = 64;
 
   public Ensemble {
-    if (!isPossible(equations.single().layout())) {
-      throw new IllegalArgumentException(equations.single().layout().model() + " has conditions, whose edges lanes do not find");
-    }
     columns = columns.clone();
     times = times.clone();
-  }
-
-  /** Whether lanes integrate a system: one without guards and events. */
-  public static boolean isPossible(Layout layout) {
-    return layout.conditions().isEmpty();
   }
 
   /**
@@ -58,11 +50,24 @@ public record Ensemble(LaneEquations equations, Method.Adaptive method, int[] co
     }
   }
 
-  /** Integrates all trajectories, on the calling thread if {@code threads} is 1. */
+  /** Integrates all trajectories and delivers rows; on the calling thread if {@code threads} is 1. */
   public Work run(Trajectories trajectories, int threads, Sink sink) {
     AtomicLong next = new AtomicLong();
+    return together(threads, () -> Lanes.of(this, trajectories, next, sink).run());
+  }
+
+  /**
+   * Integrates all trajectories and delivers their solutions, on the calling thread if {@code threads} is 1; columns and times of the
+   * ensemble count for nothing.
+   */
+  public Work solve(Trajectories trajectories, int threads, SolutionSink sink) {
+    AtomicLong next = new AtomicLong();
+    return together(threads, () -> Lanes.of(this, trajectories, next, sink).run());
+  }
+
+  private Work together(int threads, Supplier<Work> lanes) {
     if (threads == 1) {
-      return new Lanes(this, trajectories, next, sink).run();
+      return lanes.get();
     }
     ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
       Thread thread = new Thread(task, "lanes");
@@ -72,7 +77,7 @@ public record Ensemble(LaneEquations equations, Method.Adaptive method, int[] co
     try {
       List<Future<Work>> parts = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        parts.add(pool.submit(() -> new Lanes(this, trajectories, next, sink).run()));
+        parts.add(pool.submit(lanes::get));
       }
       Work work = new Work(0, 0, 0, 0);
       for (Future<Work> part : parts) {

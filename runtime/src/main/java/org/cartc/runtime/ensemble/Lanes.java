@@ -1,52 +1,78 @@
 package org.cartc.runtime.ensemble;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.cartc.runtime.integrate.Integration;
-import org.cartc.runtime.integrate.Outcome;
-import org.cartc.runtime.integrate.Solution;
+import org.cartc.runtime.integrate.LaneInterpolants;
+import org.cartc.runtime.integrate.LaneRun;
+import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.TsitourasLanes;
+import org.cartc.runtime.model.Equations;
+import org.cartc.runtime.model.Layout;
 
 /** The lanes of one thread at work. */
 final class Lanes {
-  private static final Outcome COMPLETED = new Outcome.Completed();
   private static final double LEAST_STEP_ULPS = 16;
 
   private final Ensemble ensemble;
   private final Trajectories trajectories;
   private final AtomicLong next;
-  private final Sink sink;
   private final TsitourasLanes steps;
   private final Pace pace;
   private final StepControl control;
   private final Restart restart;
-  private final Rows rows;
+  private final Delivery delivery;
+  private final LaneInterpolants interpolants;
+  private final boolean keeps;
+  private final boolean seeks;
   private final double[] times;
   private final double largestStep;
   private final Lane[] lanes;
   private final boolean[] accepted;
+  private final boolean[] edge;
+  private final boolean[] cut;
   private int active;
   private long acceptedSteps;
   private long rejectedSteps;
   private long handedOver;
   private long rounds;
 
-  Lanes(Ensemble ensemble, Trajectories trajectories, AtomicLong next, Sink sink) {
+  /** The lanes of a thread that delivers rows. */
+  static Lanes of(Ensemble ensemble, Trajectories trajectories, AtomicLong next, Sink sink) {
+    return new Lanes(ensemble, trajectories, next, ensemble.times(), false, (steps, pace) -> new Rows(ensemble, steps, pace, sink));
+  }
+
+  /** The lanes of a thread that delivers solutions. */
+  static Lanes of(Ensemble ensemble, Trajectories trajectories, AtomicLong next, SolutionSink sink) {
+    return new Lanes(ensemble, trajectories, next, new double[0], true, (steps, pace) -> new Solutions(pace, sink));
+  }
+
+  private Lanes(Ensemble ensemble, Trajectories trajectories, AtomicLong next, double[] times, boolean keeps,
+      BiFunction<TsitourasLanes, Pace, Delivery> delivers) {
     this.ensemble = ensemble;
     this.trajectories = trajectories;
     this.next = next;
-    this.sink = sink;
-    times = ensemble.times();
+    this.times = times;
+    this.keeps = keeps;
+    Equations single = ensemble.equations().single();
+    Layout layout = single.layout();
+    seeks = !layout.conditions().isEmpty();
     largestStep = ensemble.method().largestStep();
     int width = ensemble.width();
     steps = new TsitourasLanes(ensemble.equations(), width, ensemble.method().tolerance());
     pace = new Pace(width);
     control = new StepControl(width);
-    restart = new Restart(ensemble.equations(), ensemble.method(), steps, pace);
-    rows = new Rows(ensemble, steps, pace, sink);
+    restart = new Restart(ensemble.equations(), largestStep, steps, pace);
+    delivery = delivers.apply(steps, pace);
+    interpolants = new LaneInterpolants(steps, layout.states().size(), width);
     accepted = new boolean[width];
+    edge = new boolean[width];
+    cut = new boolean[width];
     lanes = new Lane[width];
+    Problem none = new Problem(single, layout.nominal(), new double[layout.states().size()], List.of(), 0, 0);
     for (int l = 0; l < width; l++) {
-      lanes[l] = new Lane(ensemble.equations());
+      lanes[l] = new Lane(new LaneRun(steps, single, keeps), none);
     }
   }
 
@@ -70,16 +96,39 @@ final class Lanes {
     for (int l = 0; l < active; l++) {
       accepted[l] = judge(l);
     }
-    rows.within(lanes, accepted, active);
+    if (keeps || seeks) {
+      follow();
+    }
+    delivery.within(lanes, accepted, active);
     steps.advance();
     for (int l = 0; l < active; l++) {
       if (!accepted[l]) {
         steps.hold(l);
+      } else if (cut[l]) {
+        lanes[l].run.cut(l);
       }
     }
     steps.reach(active);
     for (int l = active - 1; l >= 0; l--) {
       settle(l);
+    }
+  }
+
+  /** Writes the interpolants of accepted steps, and ends steps where conditions change. */
+  private void follow() {
+    for (int l = 0; l < active; l++) {
+      if (accepted[l]) {
+        interpolants.open(l, lanes[l].run);
+      } else {
+        interpolants.skip(l);
+      }
+    }
+    interpolants.write(active);
+    for (int l = 0; l < active && seeks; l++) {
+      double time = accepted[l] ? lanes[l].run.edge(l) : Double.POSITIVE_INFINITY;
+      edge[l] = time <= steps.endTime[l];
+      cut[l] = time < steps.endTime[l];
+      steps.endTime[l] = Math.min(time, steps.endTime[l]);
     }
   }
 
@@ -117,12 +166,12 @@ final class Lanes {
     if (accepted[l]) {
       steps.time[l] = steps.endTime[l];
       pace.h[l] = Math.max(pace.h[l], leastStep(l));
-      if (steps.time[l] == pace.target[l] && !proceed(l)) {
+      if ((edge[l] || steps.time[l] == pace.target[l]) && !proceed(l)) {
         refill(l);
         return;
       }
     }
-    if (pace.h[l] < leastStep(l) || pace.attempts[l] >= Integration.MOST_STEPS) {
+    if (pace.h[l] < leastStep(l) || pace.attempts[l] >= Integration.MOST_STEPS || lanes[l].run.full()) {
       handOver(lanes[l]);
       refill(l);
     }
@@ -132,22 +181,24 @@ final class Lanes {
     return LEAST_STEP_ULPS * Math.ulp(steps.time[l]);
   }
 
-  /** Acts where a lane has met its target; false if its trajectory is over. */
+  /** Acts where conditions of a lane have changed or it has met its target; false if its trajectory is over. */
   private boolean proceed(int l) {
     Lane lane = lanes[l];
-    if (lane.stopsNow(steps.time[l])) {
-      boolean jumped = restart.act(l, lane);
-      if (!restart.begin(l, lane, jumped)) {
-        handOver(lane);
-        return false;
-      }
+    boolean fresh = edge[l];
+    boolean jumped = edge[l] && lane.run.settle(l);
+    if (!lane.run.over() && lane.stopsNow(steps.time[l])) {
+      jumped |= restart.act(l, lane);
+      fresh = true;
     }
-    if (steps.time[l] < lane.problem.end()) {
-      return true;
+    if (lane.run.over() || steps.time[l] == lane.problem.end()) {
+      delivery.end(l, lane);
+      return false;
     }
-    rows.atEnd(l, lane);
-    sink.end(lane.id, COMPLETED);
-    return false;
+    if (fresh && !restart.begin(l, lane, jumped)) {
+      handOver(lane);
+      return false;
+    }
+    return true;
   }
 
   /** Gives a lane the next trajectory, or closes the gap that it leaves. */
@@ -173,23 +224,23 @@ final class Lanes {
       restart.act(l, lane);
       pace.nextRow[l] = lane.nextRow(times);
       pace.attempts[l] = 0;
-      if (!restart.begin(l, lane, true)) {
-        handOver(lane);
-      } else if (lane.problem.start() < lane.problem.end()) {
+      if (lane.problem.start() < lane.problem.end()) {
+        lane.run.requireUniqueSolutions();
+      }
+      if (lane.run.over() || lane.problem.start() == lane.problem.end()) {
+        delivery.end(l, lane);
+      } else if (restart.begin(l, lane, true)) {
         return true;
       } else {
-        rows.atEnd(l, lane);
-        sink.end(id, COMPLETED);
+        handOver(lane);
       }
     }
     return false;
   }
 
-  /** Integrates a trajectory by itself and delivers the rows that are missing. */
+  /** Integrates a trajectory by itself. */
   private void handOver(Lane lane) {
     handedOver++;
-    Solution solution = Integration.solve(lane.problem, ensemble.method());
-    rows.rest(lane, solution);
-    sink.end(lane.id, solution.outcome());
+    delivery.end(lane, Integration.solve(lane.problem, ensemble.method()));
   }
 }

@@ -7,7 +7,7 @@ import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
 /** Delivers rows: columns that are states by interpolation alone, others by observing the interpolated state. */
-final class Rows {
+final class Rows implements Delivery {
   /** Where at least one lane in so many has a row, rows of all lanes are computed at once. */
   private static final int FEW = 8;
 
@@ -50,8 +50,8 @@ final class Rows {
     values = new double[columns.length];
   }
 
-  /** The rows at or after the start and before the end of the steps just attempted, of the lanes that accept them. */
-  void within(Lane[] lanes, boolean[] accepted, int active) {
+  @Override
+  public void within(Lane[] lanes, boolean[] accepted, int active) {
     for (int count = due(accepted, active); count > 0; count = due(accepted, active)) {
       boolean together = count * FEW >= active;
       if (together) {
@@ -94,21 +94,23 @@ final class Rows {
     }
   }
 
-  /** The row at the end of a trajectory, if it is asked for. */
-  void atEnd(int l, Lane lane) {
-    if (lane.nextTime < times.length && times[lane.nextTime] == lane.problem.end()) {
-      for (int i = 0; i < state.length; i++) {
-        state[i] = steps.y()[i][l];
-      }
+  @Override
+  public void end(int l, Lane lane) {
+    for (int i = 0; i < state.length; i++) {
+      state[i] = steps.y()[i][l];
+    }
+    while (lane.nextTime < times.length && times[lane.nextTime] <= steps.time[l]) {
       observe(times[lane.nextTime], l, lane);
     }
+    sink.end(lane.id, lane.run.outcome());
   }
 
   private void observe(double t, int l, Lane lane) {
     for (int k = 0; k < layout.constraints().size(); k++) {
       w[layout.warmStart(k)] = steps.y()[state.length + k][l];
     }
-    single.observe(t, state, 0, observed, 0, lane.c, w);
+    lane.run.enter(w);
+    single.observe(t, state, 0, observed, 0, lane.run.constants(), w);
     deliver(lane);
   }
 
@@ -119,11 +121,13 @@ final class Rows {
     sink.row(lane.id, lane.nextTime++, values);
   }
 
-  /** The rows that are missing, from a solution. */
-  void rest(Lane lane, Solution solution) {
+  /** Delivers the rows that are missing. */
+  @Override
+  public void end(Lane lane, Solution solution) {
     while (lane.nextTime < times.length && times[lane.nextTime] <= solution.end()) {
       solution.observe(times[lane.nextTime], observed);
       deliver(lane);
     }
+    sink.end(lane.id, solution.outcome());
   }
 }

@@ -31,7 +31,7 @@ public final class Integration {
       case Method.Controlled controlled -> new AdaptiveStepper(run, controlled, mostSteps);
       case Method.RungeKutta4 fixed -> new FixedStepper(run, fixed, mostSteps);
     };
-    run.begin(stepper.degree());
+    run.begin(new Pieces(run.y.length, stepper.degree(), run.layout.constraints().size(), run.t));
     int next = actAt(run, stepper, 0);
     if (run.t < problem.end()) {
       run.requireUniqueSolutions();

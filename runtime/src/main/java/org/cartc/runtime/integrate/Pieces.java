@@ -29,6 +29,7 @@ final class Pieces {
   private final int degree;
   private final int stride;
   private final int constraints;
+  private final long mostNumbers;
   private final List<Phase> phases = new ArrayList<>();
   private final List<double[]> ends = new ArrayList<>();
   private int count;
@@ -43,6 +44,12 @@ final class Pieces {
   private int found;
 
   Pieces(int n, int degree, int constraints, double start) {
+    this(n, degree, constraints, start, MOST_NUMBERS);
+  }
+
+  /** @param mostNumbers how many coefficients there may be */
+  Pieces(int n, int degree, int constraints, double start, long mostNumbers) {
+    this.mostNumbers = mostNumbers;
     this.n = n;
     this.degree = degree;
     this.constraints = constraints;
@@ -52,7 +59,25 @@ final class Pieces {
   }
 
   boolean full() {
-    return (count + 1L) * stride > MOST_NUMBERS;
+    return (count + 1L) * stride > mostNumbers;
+  }
+
+  /** Forgets everything but the memory, for another solution. */
+  void clear(double start) {
+    phases.clear();
+    ends.clear();
+    found = 0;
+    rewind(start);
+  }
+
+  /** Forgets the pieces so far; the next one begins at a time. */
+  void rewind(double start) {
+    count = 0;
+    last = start;
+    ends.clear();
+    while (phases.size() > 1) {
+      phases.removeFirst();
+    }
   }
 
   /** Begins a phase; {@code left} is the state before it, the left limit of the phase that ends. */
@@ -93,7 +118,9 @@ final class Pieces {
     if (block == blocks.length) {
       blocks = Arrays.copyOf(blocks, 2 * block);
     }
-    blocks[block] = new double[BLOCK * stride];
+    if (blocks[block] == null) {
+      blocks[block] = new double[BLOCK * stride];
+    }
   }
 
   /** Ends the last piece earlier. */

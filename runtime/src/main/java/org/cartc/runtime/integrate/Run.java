@@ -69,18 +69,37 @@ final class Run {
     Arrays.fill(windowStart, Double.NEGATIVE_INFINITY);
   }
 
-  /** A workspace in which no constraint has been solved. */
-  static double[] workspace(Layout layout) {
-    double[] w = new double[layout.workspace()];
+  /** The parameters in force. */
+  double[] parameters() {
+    return p;
+  }
+
+  /** The constants in force. */
+  double[] constants() {
+    return c;
+  }
+
+  /** Lets the next right-hand side solve its constraints without a warm start. */
+  void forgetSolutions() {
+    forget(layout, w);
+  }
+
+  private static void forget(Layout layout, double[] w) {
     for (int i = 0; i < layout.constraints().size(); i++) {
       w[layout.warmStart(i)] = Double.NaN;
     }
+  }
+
+  /** A workspace in which no constraint has been solved. */
+  static double[] workspace(Layout layout) {
+    double[] w = new double[layout.workspace()];
+    forget(layout, w);
     return w;
   }
 
   /** Sets constants and modes at the start and begins the first phase. */
-  void begin(int degree) {
-    pieces = new Pieces(y.length, degree, layout.constraints().size(), t);
+  void begin(Pieces empty) {
+    pieces = empty;
     equations.prepare(p, c);
     evaluateConditions(t, y, g);
     for (int i = 0; i < conditions.size(); i++) {
@@ -292,6 +311,21 @@ final class Run {
     }
     over = true;
     outcome = new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, index);
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /** Adds right-hand sides that were not evaluated here, each of which took so many iterations of every constraint. */
+  void count(long evaluated, int iterations) {
+    rightHandSides += evaluated;
+    for (int i = 0; i < layout.constraints().size(); i++) {
+      int at = layout.counters(i);
+      w[at] += evaluated;
+      w[at + 1] += evaluated * iterations;
+      w[at + 2] = Math.max(w[at + 2], iterations);
+    }
   }
 
   Solution solution() {

@@ -12,12 +12,19 @@ import org.cartc.runtime.model.LaneLayout;
 public final class TsitourasLanes {
   private static final int STAGES = 7;
 
+  /** Right-hand sides of an attempted step. */
+  static final int RIGHT_HAND_SIDES = 6;
+
+  /** Newton steps of a right-hand side, as {@link LaneEquations} has it. */
+  static final int ITERATIONS = 2;
+
   /** Newton steps at the end of a step: of an error of 1e-3 three leave rounding, and the third shows that they do. */
   private static final int PROJECTIONS = 3;
 
   private final LaneEquations equations;
   private final int states;
   private final int rows;
+  private final int modes;
   private final LaneScale scale;
   private final double[][] stage;
   private final double[][][] k = new double[STAGES][][];
@@ -62,6 +69,7 @@ public final class TsitourasLanes {
     states = layout.states();
     scale = new LaneScale(tolerance, states, width);
     rows = layout.rows();
+    modes = layout.single().conditions().size();
     y = new double[rows][width];
     end = new double[rows][width];
     stage = new double[rows][width];
@@ -84,6 +92,21 @@ public final class TsitourasLanes {
   /** The states and carried unknowns where the lanes stand. */
   public double[][] y() {
     return y;
+  }
+
+  /** The states and carried unknowns at the end of the step just attempted. */
+  double[][] end() {
+    return end;
+  }
+
+  /** The derivatives of the stages of the step just attempted. */
+  double[][][] slopes() {
+    return k;
+  }
+
+  /** Says whether a condition holds in a lane, from its next {@link #start} on. */
+  void mode(int condition, int lane, boolean holds) {
+    scratch[condition][lane] = holds ? 1 : 0;
   }
 
   /** Gives a lane to another trajectory; where it stands and its constants are set after. */
@@ -207,6 +230,9 @@ public final class TsitourasLanes {
     }
     for (double[] constant : constants) {
       constant[to] = constant[from];
+    }
+    for (int i = 0; i < modes; i++) {
+      scratch[i][to] = scratch[i][from];
     }
     time[to] = time[from];
     scale.move(from, to);

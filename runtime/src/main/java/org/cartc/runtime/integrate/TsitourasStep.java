@@ -6,6 +6,9 @@ package org.cartc.runtime.integrate;
  * one for which the weights sum to zero. The last stage is the first of the next step.
  */
 final class TsitourasStep implements Step {
+  /** The degree of the interpolant. */
+  static final int DEGREE = 4;
+
   /** The negative real number to which the method is stable. */
   static final double STABLE = 3.5;
 
@@ -94,7 +97,7 @@ final class TsitourasStep implements Step {
 
   @Override
   public int degree() {
-    return 4;
+    return DEGREE;
   }
 
   @Override
