@@ -1,8 +1,11 @@
 package org.cartc.compiler;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.cartc.compiler.ir.Evaluate;
+import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.ir.Operator;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.runtime.model.Layout;
 
@@ -19,7 +22,26 @@ final class LayOut {
         .map(p -> new Layout.Parameter(p.path(), p.unit(), p.doc(), numbers.value(p.value()))).toList();
     List<Layout.Condition> conditions = structure.conditions().stream().map(LayOut::condition).toList();
     List<Layout.Constraint> constraints = structure.solved().stream().map(s -> new Layout.Constraint(s.constraint(), s.unknown())).toList();
-    return new Layout(model.name(), model.time(), states, parameters, observed, conditions, constraints, 0, 0);
+    List<String> paths = states.stream().map(Layout.Quantity::path).toList();
+    List<List<Integer>> sums = observed.stream().map(o -> {
+      List<Integer> summed = new ArrayList<>();
+      return isSum(Expr.symbol(o.path()), structure, paths, summed) ? summed : List.<Integer>of();
+    }).toList();
+    return new Layout(model.name(), model.time(), states, parameters, observed, conditions, constraints, 0, 0, sums);
+  }
+
+  /** Whether an expression adds states from left to right, as it is computed; collects them. */
+  private static boolean isSum(Expr expression, Structure structure, List<String> states, List<Integer> summed) {
+    if (expression instanceof Expr.Binary b && b.operator() == Operator.ADD) {
+      return isSum(b.left(), structure, states, summed) && b.right() instanceof Expr.Symbol s && states.contains(s.path())
+          && summed.add(states.indexOf(s.path()));
+    }
+    if (!(expression instanceof Expr.Symbol symbol)) {
+      return false;
+    }
+    Expr definition = structure.definitions().get(symbol.path());
+    return states.contains(symbol.path()) ? summed.add(states.indexOf(symbol.path()))
+        : definition != null && isSum(definition, structure, states, summed);
   }
 
   private static Layout.Condition condition(Structure.Edge edge) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.study.LowerStudy;
@@ -63,13 +64,14 @@ final class Session {
     try (Tables tables = new Tables(prepared.study(), out);
         Progress progress = Progress.of(prepared.study().name(), prepared.count(), console);
         Cleanup cleanup = Cleanup.onInterrupt(tables, progress, () -> interrupted(prepared))) {
-      Execution.run(prepared.study(), prepared.trials(), threads, result -> new Ended(result, tables.text(result)), ended -> {
-        tables.add(ended.text());
-        collected.add(ended.result());
-        work.add(ended.result());
-        ended.result().failure().ifPresent(f -> fail(prepared, ended.result(), collected.failures()));
-        progress.done();
-      });
+      work.lanes = Execution.run(prepared.study(), prepared.trials(), prepared.count(), prepared.lanes(), threads,
+          result -> new Ended(collected.needed(result), tables.text(result)), ended -> {
+            tables.add(ended.text());
+            collected.add(ended.result());
+            work.add(ended.result());
+            ended.result().failure().ifPresent(f -> fail(prepared, ended.result(), collected.failures()));
+            progress.done();
+          });
       collected.finish();
       files.addAll(tables.commit(collected));
       cleanup.done();
@@ -87,7 +89,7 @@ final class Session {
     Summary summary = new Summary(collected, prepared, work.steps, (System.nanoTime() - start) * 1e-9);
     summary.print(console, files, drawn.size());
     sections.add(ReportOf.section(summary, drawn));
-    manifest.add(prepared, collected.runs(), work.steps, work.switches);
+    manifest.add(prepared, collected.runs(), work.steps, work.switches, work.lanes);
   }
 
   private void interrupted(LowerStudy.Prepared prepared) {
@@ -101,6 +103,7 @@ final class Session {
   private static final class Work {
     private static final int MOST_SWITCHES = 20;
     private final List<String> switches = new ArrayList<>();
+    private Optional<Execution.Lanes> lanes = Optional.empty();
     private long steps;
 
     void add(TrialResult result) {

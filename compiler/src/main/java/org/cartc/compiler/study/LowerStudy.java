@@ -33,6 +33,7 @@ import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 import org.cartc.runtime.study.Formula;
+import org.cartc.runtime.study.LaneSource;
 import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
 import org.cartc.runtime.table.Decimal;
@@ -67,9 +68,10 @@ public final class LowerStudy {
    * @param numerics the name of its numerics
    * @param files the tables that it reads
    * @param model its model, to explain what goes wrong in a run
+   * @param lanes its equations for many runs at once
    */
   public record Prepared(Study study, Iterable<Trial> trials, long count, String numerics, List<Path> files, Model model,
-      Map<Equations, Structure> structures) {}
+      Map<Equations, Structure> structures, LaneSource lanes) {}
 
   /** @throws org.cartc.compiler.diagnostic.Rejected if the study, its model or its data are faulty */
   public static Prepared study(Program program, TopLevel.Study study, Options options, Diagnostics diagnostics,
@@ -117,7 +119,7 @@ public final class LowerStudy {
     Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, columns(records, plots), records.values(), plots,
         notes(tables, schedules, axes), axes.units());
     return new Prepared(study, trials, trials.count(), common.numerics().name(),
-        tables.values().stream().map(DataTable::file).toList(), model, variants.structures());
+        tables.values().stream().map(DataTable::file).toList(), model, variants.structures(), variants::lanes);
   }
 
   /** The texts of the keys of an axis, made when they are asked for. */

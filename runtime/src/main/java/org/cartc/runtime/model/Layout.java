@@ -1,6 +1,7 @@
 package org.cartc.runtime.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The names and sizes of a compiled system, in the order of their index.
@@ -14,10 +15,13 @@ import java.util.List;
  * @param constraints the scalar constraints that right-hand sides solve
  * @param constants the size of {@code c}
  * @param workspace the size of {@code w}
+ * @param sums for every observed quantity the states that it is the sum of, added in this order: one for a state itself, none for what
+ *     is no such sum
  */
 public record Layout(
     String model, String time, List<Quantity> states, List<Parameter> parameters, List<Quantity> observed, List<Condition> conditions,
-    List<Constraint> constraints, int constants, int workspace) {
+    List<Constraint> constraints, int constants, int workspace,
+    List<List<Integer>> sums) {
   /**
    * A named number that changes with time.
    *
@@ -57,6 +61,15 @@ public record Layout(
     observed = List.copyOf(observed);
     conditions = List.copyOf(conditions);
     constraints = List.copyOf(constraints);
+    sums = List.copyOf(sums);
+  }
+
+  /** A layout that knows of no sums but the states themselves. */
+  public Layout(String model, String time, List<Quantity> states, List<Parameter> parameters, List<Quantity> observed,
+      List<Condition> conditions, List<Constraint> constraints, int constants, int workspace) {
+    this(model, time, states, parameters, observed, conditions, constraints, constants, workspace,
+        observed.stream().map(o -> IntStream.range(0, states.size()).filter(i -> states.get(i).path().equals(o.path())).boxed().toList())
+            .toList());
   }
 
   /** Where in {@code w} the warm start of a constraint lies. */

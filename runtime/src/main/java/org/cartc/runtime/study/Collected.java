@@ -53,6 +53,12 @@ public final class Collected {
     return plotted.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** The result without rows that are not drawn; for any thread. */
+  public TrialResult needed(TrialResult result) {
+    return plotted.length > 0 || result.rows().length == 0 ? result
+        : new TrialResult(result.trial(), new double[0][], result.values(), result.notes(), result.failure(), result.statistics());
+  }
+
   /** Keeps what is needed of the next run. */
   public void add(TrialResult result) {
     failures += result.failure().isPresent() ? 1 : 0;

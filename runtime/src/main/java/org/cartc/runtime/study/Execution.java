@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,9 @@ import org.cartc.runtime.model.Equations;
 public final class Execution {
   /** How many trials per thread are under way or waiting to be handed on. */
   private static final int AHEAD = 16;
+
+  /** From so many runs on lanes repay their compilation. */
+  public static final int LANES_FROM = 2000;
 
   private Execution() {}
 
@@ -37,16 +41,39 @@ public final class Execution {
    * @param results receives every result, on the calling thread
    */
   public static void run(Study study, Iterable<Trial> trials, int threads, Consumer<TrialResult> results) {
-    run(study, trials, threads, Function.identity(), results);
+    oneByOne(study, trials, threads, Function.identity(), results);
   }
 
   /**
+   * What lanes did.
+   *
+   * @param runs how many runs were lanes
+   * @param handedOver how many integrations lanes could not finish, so that they were made one by one
+   * @param occupancy the share of the room for steps that was used
+   */
+  public record Lanes(long runs, long handedOver, double occupancy) {}
+
+  /**
+   * Runs trials as lanes where there are many of them, which depends on the study alone: not on threads, time or machine.
+   *
    * @param trials made one by one as they are needed
+   * @param count how many there are
+   * @param lanes asked only if the study is large
    * @param threads at least 1; the results do not depend on it
    * @param each makes of a result what is handed on, on the thread that ran it
    * @param results receives everything in order, on the calling thread
+   * @return what lanes did, if there were any
    */
-  public static <R> void run(Study study, Iterable<Trial> trials, int threads, Function<TrialResult, R> each, Consumer<R> results) {
+  public static <R> Optional<Lanes> run(Study study, Iterable<Trial> trials, long count, LaneSource lanes, int threads,
+      Function<TrialResult, R> each, Consumer<R> results) {
+    if (count < LANES_FROM) {
+      oneByOne(study, trials, threads, each, results);
+      return Optional.empty();
+    }
+    return Optional.of(new LaneBatches<>(study, lanes, threads, each).run(trials, results)).filter(work -> work.runs() > 0);
+  }
+
+  static <R> void oneByOne(Study study, Iterable<Trial> trials, int threads, Function<TrialResult, R> each, Consumer<R> results) {
     Map<Equations, Observations> observations = new ConcurrentHashMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
       Thread thread = new Thread(task, "trial");

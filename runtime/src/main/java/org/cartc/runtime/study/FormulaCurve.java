@@ -10,9 +10,9 @@ import org.cartc.runtime.reading.Curve;
  */
 final class FormulaCurve implements Curve {
   private final Solution solution;
+  private final Observations observations;
   private final Term term;
-  private final int[] states;
-  private final int[] places;
+  private final int[] quantities;
   private final boolean statesOnly;
   private final Optional<LinearForm> linear;
   private final double[] coefficients;
@@ -21,13 +21,12 @@ final class FormulaCurve implements Curve {
   /** @param formula has no readings: they have been replaced by their numbers */
   FormulaCurve(Solution solution, Observations observations, Formula formula) {
     this.solution = solution;
+    this.observations = observations;
     term = Term.of(formula);
-    places = observations.read(formula);
-    states = new int[places.length];
+    quantities = observations.read(formula);
     boolean plain = true;
-    for (int i = 0; i < places.length; i++) {
-      states[i] = observations.state(places[i]);
-      plain &= states[i] >= 0;
+    for (int quantity : quantities) {
+      plain &= observations.isSum(quantity);
     }
     statesOnly = plain;
     linear = plain ? LinearForm.of(formula, observations) : Optional.empty();
@@ -56,8 +55,8 @@ final class FormulaCurve implements Curve {
       return at(solution.end());
     }
     if (statesOnly) {
-      for (int i = 0; i < states.length; i++) {
-        observed[places[i]] = solution.state(piece, t, states[i]);
+      for (int quantity : quantities) {
+        observed[quantity] = observations.sum(quantity, solution, piece, t);
       }
     } else {
       solution.observe(piece, t, observed);
@@ -68,8 +67,8 @@ final class FormulaCurve implements Curve {
   /** The value at a time, after what happens then. */
   double at(double t) {
     if (statesOnly) {
-      for (int i = 0; i < states.length; i++) {
-        observed[places[i]] = solution.state(t, states[i]);
+      for (int quantity : quantities) {
+        observed[quantity] = observations.sum(quantity, solution, t);
       }
     } else {
       solution.observe(t, observed);

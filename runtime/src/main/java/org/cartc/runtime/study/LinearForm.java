@@ -41,9 +41,8 @@ final class LinearForm {
   static Optional<LinearForm> of(Formula formula, Observations observations) {
     return switch (formula) {
       case Formula.Number n -> Optional.of(new LinearForm(new int[0], new double[0], n.value()));
-      case Formula.Quantity q -> observations.state(q.observed()) < 0
-          ? Optional.empty()
-          : Optional.of(new LinearForm(new int[] {observations.state(q.observed())}, new double[] {1}, 0));
+      case Formula.Quantity q -> Optional.of(observations.sum(q.observed())).filter(sum -> sum.length > 0)
+          .map(sum -> new LinearForm(sum, Arrays.stream(sum).mapToDouble(state -> 1).toArray(), 0));
       case Formula.Apply a when a.function() instanceof Formula.Arithmetic operation -> of(operation, a, observations);
       case Formula.Apply a -> Optional.empty();
       case Formula.Clock c -> Optional.empty();

@@ -1,34 +1,73 @@
 package org.cartc.runtime.study;
 
 import java.util.BitSet;
-import java.util.List;
+import org.cartc.runtime.integrate.Solution;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
-/** Where the observed quantities of a system come from: those that are states need no computation. */
+/** Where the observed quantities of a system come from: those that are states or sums of states need nothing else. */
 public final class Observations {
-  private final int[] states;
-  private final int stateCount;
+  private final int[][] sums;
+  private final int states;
 
-  private Observations(int[] states, int stateCount) {
+  private Observations(int[][] sums, int states) {
+    this.sums = sums;
     this.states = states;
-    this.stateCount = stateCount;
   }
 
   public static Observations of(Equations equations) {
     Layout layout = equations.layout();
-    List<String> states = layout.states().stream().map(Layout.Quantity::path).toList();
-    return new Observations(layout.observed().stream().mapToInt(q -> states.indexOf(q.path())).toArray(),
-        states.size());
+    return new Observations(layout.sums().stream().map(sum -> sum.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new),
+        layout.states().size());
   }
 
+  /** How many quantities are observed. */
   int count() {
-    return states.length;
+    return sums.length;
   }
 
   /** How many states there are. */
   int states() {
-    return stateCount;
+    return states;
+  }
+
+  /** The states that an observed quantity is the sum of; empty if it is none. */
+  int[] sum(int observed) {
+    return sums[observed];
+  }
+
+  boolean isSum(int observed) {
+    return sums[observed].length > 0;
+  }
+
+  /** The sum in a state. */
+  double sum(int observed, double[] state) {
+    int[] summed = sums[observed];
+    double sum = state[summed[0]];
+    for (int i = 1; i < summed.length; i++) {
+      sum += state[summed[i]];
+    }
+    return sum;
+  }
+
+  /** The sum at a time of a piece of a solution. */
+  double sum(int observed, Solution solution, int piece, double t) {
+    int[] summed = sums[observed];
+    double sum = solution.state(piece, t, summed[0]);
+    for (int i = 1; i < summed.length; i++) {
+      sum += solution.state(piece, t, summed[i]);
+    }
+    return sum;
+  }
+
+  /** The sum at a time of a solution, after what happens then. */
+  double sum(int observed, Solution solution, double t) {
+    int[] summed = sums[observed];
+    double sum = solution.state(t, summed[0]);
+    for (int i = 1; i < summed.length; i++) {
+      sum += solution.state(t, summed[i]);
+    }
+    return sum;
   }
 
   /** The observed quantities that a formula has, rising. */
@@ -43,10 +82,5 @@ public final class Observations {
       read.set(q.observed());
     }
     formula.parts().forEach(part -> collect(part, read));
-  }
-
-  /** The state that an observed quantity is, or -1. */
-  int state(int observed) {
-    return states[observed];
   }
 }

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.cartc.runtime.integrate.Solution;
 
-/** The recorded rows of one run: columns that are states are copied, the others need the observed quantities of the row. */
+/** The recorded rows of one run: columns that are states or sums of states are taken from them, the others need the observed quantities of the row. */
 final class Rows {
   private final double[] times;
-  private final int[] states;
+  private final Observations observations;
+  private final int[] quantities;
   private final Term[] terms;
   private final boolean statesOnly;
   private final double[] state;
@@ -16,15 +17,16 @@ final class Rows {
   /** @param evaluation of the run, for what does not vary in a column */
   Rows(Study study, Observations observations, Evaluation evaluation) {
     this.times = study.times();
+    this.observations = observations;
     List<Study.Column> columns = study.columns();
-    states = new int[columns.size()];
+    quantities = new int[columns.size()];
     terms = new Term[columns.size()];
     boolean plain = true;
     for (int i = 0; i < terms.length; i++) {
       Formula formula = columns.get(i).formula();
-      states[i] = formula instanceof Formula.Quantity q ? observations.state(q.observed()) : -1;
+      quantities[i] = formula instanceof Formula.Quantity q && observations.isSum(q.observed()) ? q.observed() : -1;
       terms[i] = Term.of(evaluation.fixed(formula));
-      plain &= states[i] >= 0;
+      plain &= quantities[i] >= 0;
     }
     statesOnly = plain;
     state = new double[observations.states()];
@@ -47,7 +49,7 @@ final class Rows {
     if (statesOnly) {
       solution.state(time, state);
       for (int i = 0; i < row.length; i++) {
-        row[i] = state[states[i]];
+        row[i] = observations.sum(quantities[i], state);
       }
       return;
     }
