@@ -2,16 +2,22 @@ package org.cartc.compiler.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.runtime.study.Collected;
+import org.cartc.runtime.study.Correlations;
 import org.cartc.runtime.study.Key;
+import org.cartc.runtime.study.Sensitivity;
 import org.cartc.runtime.study.Study;
 
 /** What a study found, in few words. */
 final class Summary {
   private static final int MOST_ROWS = 24;
   private static final int MOST_NOTES = 6;
+  private static final int MOST_PARAMETERS = 10;
 
   /** The most lines of a table that is too wide: its columns stand in blocks below each other. */
   private static final int MOST_LINES = 40;
@@ -105,7 +111,7 @@ final class Summary {
   void print(Console console, List<Path> files, int figures) {
     console.print(cut(study().name() + (study().doc().isEmpty() ? "" : ": " + study().doc()), console.width()));
     console.print(cut("  " + work(), console.width()));
-    printValues(console);
+    collected.correlations().ifPresentOrElse(c -> printCorrelations(c, console), () -> printValues(console));
     List<String> notes = notes();
     notes.stream().limit(MOST_NOTES).forEach(note -> wrapped("note: " + note, console));
     if (notes.size() > MOST_NOTES) {
@@ -113,6 +119,35 @@ final class Summary {
     }
     wrapped(String.join(", ", files.stream().map(Path::toString).toList())
         + (figures == 0 ? "" : figures == 1 ? ", 1 figure" : ", " + figures + " figures"), console);
+  }
+
+  /** The parameters on which the first quantity depends most. */
+  private static void printCorrelations(Correlations correlations, Console console) {
+    Sensitivity sensitivity = correlations.sensitivity();
+    for (Correlations.Group group : correlations.groups()) {
+      List<List<String>> lines = new ArrayList<>();
+      List<String> header = new ArrayList<>(List.of("parameter"));
+      sensitivity.quantities().forEach(q -> header.add(q.label()));
+      lines.add(header);
+      IntStream.range(0, sensitivity.parameters().size()).boxed()
+          .sorted(Comparator.comparingDouble(p -> -Math.abs(zeroIfMissing(group.numbers()[0][p])))).limit(MOST_PARAMETERS).forEach(p -> {
+            List<String> line = new ArrayList<>(List.of(sensitivity.parameters().get(p)));
+            for (double[] numbers : group.numbers()) {
+              line.add(Double.isNaN(numbers[p]) ? "-" : String.format("%.3f", numbers[p]));
+            }
+            lines.add(line);
+          });
+      int[] widths = new int[header.size()];
+      lines.forEach(line -> IntStream.range(0, widths.length).forEach(i -> widths[i] = Math.max(widths[i], line.get(i).length())));
+      if (!group.keys().isEmpty()) {
+        console.print("  " + group.keys().stream().map(k -> k.name() + " " + text(k)).collect(Collectors.joining(", ")));
+      }
+      lines.forEach(line -> console.print(cut("  " + line(line, widths, 0, widths.length), console.width()).stripTrailing()));
+    }
+  }
+
+  private static double zeroIfMissing(double number) {
+    return Double.isNaN(number) ? 0 : number;
   }
 
   private void printValues(Console console) {

@@ -77,7 +77,7 @@ final class LowerAxes {
     axis("row", new OverRows(table, targets));
   }
 
-  private void axis(String key, List<Choice> choices) {
+  void axis(String key, List<Choice> choices) {
     keys.add(key);
     axes.add(choices);
   }

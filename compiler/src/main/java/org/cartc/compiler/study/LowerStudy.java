@@ -34,6 +34,7 @@ import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.study.LaneSource;
+import org.cartc.runtime.study.Sensitivity;
 import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
 import org.cartc.runtime.table.Decimal;
@@ -98,6 +99,9 @@ public final class LowerStudy {
     Map<String, DataTable> tables = tables();
     Schedules schedules = new Schedules(program, scope, formulas, tables, diagnostics);
     LowerAxes axes = axes(scope, formulas, schedules, tables);
+    Optional<LowerSensitivity> sensitivity =
+        parts.sensitivity().map(s -> new LowerSensitivity(s, parts.seed(), scope, formulas, diagnostics));
+    sensitivity.ifPresent(s -> axes.axis(LowerSensitivity.KEY, s.axis()));
     axes.axes().stream().filter(axis -> !axis.isEmpty())
         .forEach(axis -> scope.key(axis.get(0).key().name(), texts(axis)));
     double end = end(scope, formulas);
@@ -106,7 +110,11 @@ public final class LowerStudy {
     recordDefaults(model, attributed, records);
     parts.lets().forEach(let -> let(let, scope, formulas, records));
     scope.keys().forEach(records::keyTakes);
-    List<Study.Plot> plots = plots(axes, records, formulas);
+    LowerPlots lowerPlots = new LowerPlots(parts.name(), axes.keys(), records, formulas, diagnostics);
+    parts.plots().stream().filter(plot -> sensitivity.stream().noneMatch(s -> s.draws(plot))).forEach(lowerPlots::add);
+    List<Study.Plot> plots = lowerPlots.plots();
+    Optional<Sensitivity> analysed =
+        sensitivity.map(s -> s.lower(records, lowerPlots, parts.plots().stream().filter(s::draws).toList()));
     Trials.Common common = common(scope, formulas, schedules, axes, attributed, end);
     reportUnused(axes, scope);
     diagnostics.stopOnErrors();
@@ -117,7 +125,7 @@ public final class LowerStudy {
     trials.prepare();
     diagnostics.stopOnErrors();
     Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, columns(records, plots), records.values(), plots,
-        notes(tables, schedules, axes), axes.units());
+        notes(tables, schedules, axes), axes.units(), analysed);
     return new Prepared(study, trials, trials.count(), common.numerics().name(),
         tables.values().stream().map(DataTable::file).toList(), model, variants.structures(), variants::lanes);
   }
@@ -137,9 +145,9 @@ public final class LowerStudy {
     };
   }
 
-  /** What is recorded: without tables of curves only what plots draw. */
+  /** What is recorded: without tables of curves, and of samples, only what plots draw. */
   private List<Study.Column> columns(Records records, List<Study.Plot> plots) {
-    if (options.curves()) {
+    if (options.curves() && parts.sensitivity().isEmpty()) {
       return records.columns();
     }
     Set<String> drawn = new LinkedHashSet<>();
@@ -285,12 +293,6 @@ public final class LowerStudy {
     String text = let.unit().map(u -> u.text()).orElse(LowerPlots.unit(typed.unit()));
     Typed meaning = records.let(name, converted, text, let.doc().map(Doc::text).orElse(""));
     scope.declare(name, meaning, false);
-  }
-
-  private List<Study.Plot> plots(LowerAxes axes, Records records, LowerFormula formulas) {
-    LowerPlots plots = new LowerPlots(parts.name(), axes.keys(), records, formulas, diagnostics);
-    parts.plots().forEach(plots::add);
-    return plots.plots();
   }
 
   private Trials.Common common(Scope scope, LowerFormula formulas, Schedules schedules, LowerAxes axes, List<String> attributed,

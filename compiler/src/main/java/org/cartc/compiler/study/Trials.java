@@ -2,6 +2,7 @@ package org.cartc.compiler.study;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +42,9 @@ final class Trials implements Iterable<Trial> {
   record Common(List<Assigned> first, List<Assigned> last, List<Modifier> modifiers, List<StudyItem.Schedule> schedules,
       List<String> attributed, Set<String> free, List<String> scaled, LowerNumerics numerics, double end) {}
 
+  /** Keys whose values are given behind those of other axes. */
+  private static final List<String> LATER = List.of("scenario", "row", LowerSensitivity.KEY);
+
   private final List<List<Choice>> axes;
   private final Common common;
   private final Variants variants;
@@ -48,6 +52,7 @@ final class Trials implements Iterable<Trial> {
   private final Scope scope;
   private final LowerFormula formulas;
   private final Diagnostics diagnostics;
+  private final Map<Equations, Map<String, Integer>> places = new IdentityHashMap<>();
 
   Trials(List<List<Choice>> axes, Common common, Variants variants, Schedules schedules, Scope scope, LowerFormula formulas,
       Diagnostics diagnostics) {
@@ -120,7 +125,7 @@ final class Trials implements Iterable<Trial> {
     for (Choice choice : chosen) {
       named.putAll(choice.named());
       given.addAll(choice.schedules());
-      if (!choice.key().name().equals("scenario") && !choice.key().name().equals("row")) {
+      if (!LATER.contains(choice.key().name())) {
         assigned.addAll(choice.assigned());
       }
     }
@@ -132,6 +137,7 @@ final class Trials implements Iterable<Trial> {
       chosen.stream().filter(c -> c.key().name().equals(key)).forEach(c -> assigned.addAll(c.assigned()));
     }
     assigned.addAll(common.last());
+    chosen.stream().filter(c -> c.key().name().equals(LowerSensitivity.KEY)).forEach(c -> assigned.addAll(c.assigned()));
     diagnostics.stopOnErrors();
     return trial(keys, assigned, effects, given, named);
   }
@@ -162,7 +168,7 @@ final class Trials implements Iterable<Trial> {
   private void assign(Assigned assigned, Equations equations, double[] parameters, List<Trial.Start> initial, Map<String, Double> named) {
     switch (assigned) {
       case Assigned.ToParameter p -> {
-        int index = equations.layout().parameter(p.path());
+        int index = place(equations, p.path());
         if (index >= 0) {
           parameters[index] = p.value() instanceof Formula.Number n ? n.value() : value(p.value(), equations, parameters, named);
         }
@@ -180,7 +186,23 @@ final class Trials implements Iterable<Trial> {
         }
       }
       case Assigned.ToSwitch s -> {}
+      case Assigned.ByFactor f -> {
+        int index = place(equations, f.path());
+        if (index >= 0) {
+          parameters[index] *= f.factor();
+        }
+      }
     }
+  }
+
+  private int place(Equations equations, String parameter) {
+    return places.computeIfAbsent(equations, Trials::places).getOrDefault(parameter, -1);
+  }
+
+  private static Map<String, Integer> places(Equations equations) {
+    Map<String, Integer> places = new HashMap<>();
+    equations.layout().parameters().forEach(p -> places.put(p.path(), places.size()));
+    return places;
   }
 
   /** The part of an attributed compartment that holds what no mechanism brings; empty for a compartment that is not attributed. */
@@ -260,8 +282,11 @@ final class Trials implements Iterable<Trial> {
     axes.forEach(axis -> axis.forEach(choice -> all.addAll(choice.assigned())));
     more.forEach(all::addAll);
     all.forEach(a -> {
-      if (a instanceof Assigned.ToParameter p) {
-        free.add(p.path());
+      switch (a) {
+        case Assigned.ToParameter p -> free.add(p.path());
+        case Assigned.ByFactor f -> free.add(f.path());
+        case Assigned.ToCompartment c -> {}
+        case Assigned.ToSwitch s -> {}
       }
     });
     return free;

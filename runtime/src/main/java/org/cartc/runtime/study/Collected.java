@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,7 +36,8 @@ public final class Collected {
     this.study = study;
     this.width = study.values().size();
     this.plotted = figures ? plotted(study) : new int[0];
-    this.all = figures && !study.plots().isEmpty() || study.values().stream().anyMatch(Study.Value::late);
+    this.all = figures && !study.plots().isEmpty() || study.values().stream().anyMatch(Study.Value::late)
+        || study.sensitivity().isPresent();
   }
 
   private static int[] plotted(Study study) {
@@ -92,6 +94,11 @@ public final class Collected {
     if (study.values().stream().anyMatch(Study.Value::late)) {
       LateValues.fill(this);
     }
+  }
+
+  /** The sensitivity analysis of the study, if there is one; once all runs are known. */
+  public Optional<Correlations> correlations() {
+    return study.sensitivity().map(sensitivity -> Correlations.of(sensitivity, this));
   }
 
   public Study study() {

@@ -15,11 +15,15 @@ import org.cartc.runtime.reading.Readings;
 public final class Evaluation {
   private static final double[] NOTHING = {};
 
+  /** What an extreme was sought of, and where. */
+  private record Extreme(Formula of, double from, double until, boolean largest) {}
+
   private final Solution solution;
   private final Map<String, Double> named;
   private final Optional<Trial.Grid> grid;
   private final Observations observations;
   private final Map<Formula, Double> readings = new HashMap<>();
+  private final Map<Extreme, Readings.Point> extremes = new HashMap<>();
   private double[] atStart = NOTHING;
   private boolean censored;
 
@@ -126,14 +130,19 @@ public final class Evaluation {
       return Double.NaN;
     }
     return switch (reading.kind()) {
-      case MAX -> Readings.max(curve, from, until);
-      case MIN -> Readings.min(curve, from, until);
+      case MAX -> extreme(curve, reading.of(), from, until, true).value();
+      case MIN -> extreme(curve, reading.of(), from, until, false).value();
       case MEAN -> Readings.mean(curve, from, until);
       case INTEGRAL -> Readings.integral(curve, from, until);
-      case PEAK -> Readings.peak(curve, from, until);
-      case TROUGH -> Readings.trough(curve, from, until);
+      case PEAK -> extreme(curve, reading.of(), from, until, true).time();
+      case TROUGH -> extreme(curve, reading.of(), from, until, false).time();
       case SLOPE -> Readings.slope(curve, from);
     };
+  }
+
+  /** The largest value and its time are found together. */
+  private Readings.Point extreme(FormulaCurve curve, Formula of, double from, double until, boolean largest) {
+    return extremes.computeIfAbsent(new Extreme(of, from, until, largest), e -> Readings.extreme(curve, from, until, largest));
   }
 
   private double found(Formula.FoundTime time) {

@@ -75,11 +75,7 @@ public final class Execution {
 
   static <R> void oneByOne(Study study, Iterable<Trial> trials, int threads, Function<TrialResult, R> each, Consumer<R> results) {
     Map<Equations, Observations> observations = new ConcurrentHashMap<>();
-    ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-      Thread thread = new Thread(task, "trial");
-      thread.setDaemon(true);
-      return thread;
-    });
+    ExecutorService pool = pool(threads, "trial");
     try {
       Deque<Future<R>> underWay = new ArrayDeque<>();
       Iterator<Trial> next = trials.iterator();
@@ -93,13 +89,26 @@ public final class Execution {
         }
         results.accept(underWay.remove().get());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the study was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a run of study " + study.name() + " failed", e.getCause());
+    } catch (InterruptedException | ExecutionException e) {
+      throw failed(study, e);
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  static ExecutorService pool(int threads, String name) {
+    return Executors.newFixedThreadPool(threads, task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  static IllegalStateException failed(Study study, Exception fault) {
+    if (fault instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new IllegalStateException("the study was interrupted", fault);
+    }
+    return new IllegalStateException("a run of study " + study.name() + " failed", fault.getCause());
   }
 }

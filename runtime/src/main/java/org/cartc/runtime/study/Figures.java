@@ -24,7 +24,25 @@ public final class Figures {
 
   public static List<Figure> of(Collected collected) {
     Figures figures = new Figures(collected);
-    return collected.study().plots().stream().map(figures::figure).toList();
+    List<Figure> drawn = new ArrayList<>(collected.study().plots().stream().map(figures::figure).toList());
+    collected.correlations().ifPresent(c -> c.sensitivity().plots().forEach(plot -> drawn.add(figures.figure(plot, c))));
+    return drawn;
+  }
+
+  /** Bars of measures of dependence, a panel for each group of runs. */
+  private Figure figure(Sensitivity.Plot plot, Correlations correlations) {
+    Sensitivity sensitivity = correlations.sensitivity();
+    double[] x = IntStream.range(0, sensitivity.parameters().size()).asDoubleStream().toArray();
+    List<Figure.Panel> panels = new ArrayList<>();
+    for (Correlations.Group group : correlations.groups()) {
+      List<Figure.Series> series = plot.quantities().stream()
+          .map(q -> new Figure.Series(sensitivity.quantities().get(q).label(), Figure.Shape.BARS, x, group.numbers()[q])).toList();
+      String label = plot.y().label().orElse(sensitivity.name());
+      panels.add(new Figure.Panel(group.keys().stream().map(Key::text).collect(Collectors.joining(", ")),
+          new Figure.Axis("parameter", false, Double.NaN, Double.NaN, sensitivity.parameters()),
+          new Figure.Axis(label, false, plot.y().from(), plot.y().to(), List.of()), series));
+    }
+    return new Figure(plot.file(), plot.title(), String.join("; ", study.notes()), panels);
   }
 
   private Figure figure(Study.Plot plot) {

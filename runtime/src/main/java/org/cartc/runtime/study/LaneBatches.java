@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -29,7 +32,7 @@ final class LaneBatches<R> {
   private static final int SMALLEST = 512;
 
   /** About the bytes of the rows of a batch, at 20 a number. */
-  private static final long BYTES = 64L << 20;
+  private static final long BYTES = 32L << 20;
 
   /** Fewer trials of one system in a batch are integrated one by one. */
   private static final int FEWEST = Ensemble.WIDTH / 2;
@@ -40,6 +43,8 @@ final class LaneBatches<R> {
   private final Function<TrialResult, R> each;
   private final Map<Equations, Optional<LaneEquations>> compiled = new ConcurrentHashMap<>();
   private final Map<Equations, Observations> observations = new ConcurrentHashMap<>();
+  private final int size;
+  private List<R> before = List.of();
   private long runs;
   private long steps;
   private long slots;
@@ -50,27 +55,45 @@ final class LaneBatches<R> {
     this.lanes = lanes;
     this.threads = threads;
     this.each = each;
+    this.size = size(study);
   }
 
   /** What tells which trials run together. */
   private record System(LaneEquations equations, Method.Adaptive method) {}
 
-  private int size() {
+  private static int size(Study study) {
     long row = 20L * Math.max(1, study.columns().size()) * (study.columns().isEmpty() ? 1 : study.times().length);
     return Math.clamp(BYTES / row, SMALLEST, LARGEST);
   }
 
+  /** While a batch runs the one before it is handed on and the next one is made. */
   Execution.Lanes run(Iterable<Trial> trials, Consumer<R> results) {
     Iterator<Trial> next = trials.iterator();
-    int size = size();
-    while (next.hasNext()) {
-      List<Trial> batch = new ArrayList<>(size);
-      while (next.hasNext() && batch.size() < size) {
-        batch.add(next.next());
+    ExecutorService runner = Execution.pool(1, "batches");
+    try {
+      List<Trial> batch = batch(next);
+      while (!batch.isEmpty()) {
+        List<Trial> present = batch;
+        Future<List<R>> running = runner.submit(() -> run(present));
+        before.forEach(results);
+        batch = batch(next);
+        before = running.get();
       }
-      run(batch).forEach(results);
+      before.forEach(results);
+    } catch (InterruptedException | ExecutionException e) {
+      throw Execution.failed(study, e);
+    } finally {
+      runner.shutdownNow();
     }
     return new Execution.Lanes(runs, handedOver, slots == 0 ? 1 : (double) steps / slots);
+  }
+
+  private List<Trial> batch(Iterator<Trial> next) {
+    List<Trial> batch = new ArrayList<>();
+    while (next.hasNext() && batch.size() < size) {
+      batch.add(next.next());
+    }
+    return batch;
   }
 
   private List<R> run(List<Trial> batch) {

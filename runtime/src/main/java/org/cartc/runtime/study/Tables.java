@@ -3,6 +3,7 @@ package org.cartc.runtime.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cartc.runtime.table.RowText;
@@ -136,7 +137,33 @@ public final class Tables implements AutoCloseable {
       writer.commit();
       files.add(file(".values.csv"));
     });
+    collected.correlations().ifPresent(correlations -> files.add(correlations(correlations)));
     return files;
+  }
+
+  private Path correlations(Correlations correlations) {
+    Sensitivity sensitivity = correlations.sensitivity();
+    List<String> header = new ArrayList<>(study.keys());
+    header.remove(Sensitivity.KEY);
+    header.addAll(List.of("parameter", "quantity", sensitivity.measure().name().toLowerCase(Locale.ROOT), "runs"));
+    Path file = file("." + sensitivity.name() + ".csv");
+    try (RowWriter writer = RowWriter.open(file, noted(header))) {
+      for (Correlations.Group group : correlations.groups()) {
+        for (int p = 0; p < sensitivity.parameters().size(); p++) {
+          for (int q = 0; q < sensitivity.quantities().size(); q++) {
+            group.keys().forEach(key -> writer.cell(key.text()));
+            writer.cell(sensitivity.parameters().get(p)).cell(sensitivity.quantities().get(q).label()).cell(group.numbers()[q][p])
+                .cell(group.counts()[q]);
+            if (note.length > 0) {
+              writer.cell(String.join("; ", study.notes()));
+            }
+            writer.end();
+          }
+        }
+      }
+      writer.commit();
+    }
+    return file;
   }
 
   private List<Path> partial() {

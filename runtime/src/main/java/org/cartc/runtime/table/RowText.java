@@ -20,6 +20,9 @@ public final class RowText {
     if (cells.isEmpty()) {
       return new byte[0];
     }
+    if (cells.stream().allMatch(RowText::isPlain)) {
+      return (String.join(",", cells) + ",").getBytes(StandardCharsets.UTF_8);
+    }
     StringWriter text = new StringWriter();
     CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).quoteStrategy(QuoteStrategies.REQUIRED).build(text);
     writer.writeRecord(cells);
@@ -30,6 +33,17 @@ public final class RowText {
     }
     String line = text.toString();
     return (line.substring(0, line.length() - 1) + ",").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether a cell needs no quotes for sure: letters, digits and a few signs. */
+  private static boolean isPlain(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (!(Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '-' || c == '+')) {
+        return false;
+      }
+    }
+    return !cell.isEmpty();
   }
 
   /** Cells made by {@link #cells}. */
