@@ -18,7 +18,7 @@ loneSetting: NL? setting NL? EOF;
 loneModifier: NL? modifier NL? EOF;
 
 // Models
-use: USE imported (COMMA imported)* (AS name)?;
+use: USE imported (COMMA imported)* (AS name (WITH setting (COMMA setting)*)?)?;
 imported: STRING | path;
 
 model: modelHeader modelBlock;

@@ -48,6 +48,7 @@ final class Cartc implements Runnable {
     CommandLine command = new CommandLine(new Cartc());
     command.addSubcommand(new RunCommand(console));
     command.addSubcommand(new CheckCommand(console));
+    command.addSubcommand(new FmtCommand(console));
     command.addSubcommand(new BenchCommand(console));
     command.addSubcommand(new ExplainCommand(console));
     CommandLine help = new CommandLine(new CommandLine.HelpCommand());

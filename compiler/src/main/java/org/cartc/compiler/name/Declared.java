@@ -21,8 +21,12 @@ import org.cartc.compiler.syntax.UnitText;
 record Declared(String model, String doc, List<Owned> items, Names names, Map<String, ModelItem.Function> functions, Span span) {
   private static final String EQUATION = "d/dt ";
 
-  /** A statement and the mechanism around it (empty for none). */
-  record Owned(String mechanism, ModelItem item, int position) {
+  /**
+   * A statement and the mechanism around it (empty for none).
+   *
+   * @param scope the mechanism whose names its value is written in: that around it, but for values that a part is given from outside
+   */
+  record Owned(String mechanism, ModelItem item, int position, String scope) {
     String path(Name name) {
       return mechanism.isEmpty() ? name.text() : mechanism + "." + name.text();
     }
@@ -36,7 +40,7 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
     List<Owned> items = new ArrayList<>();
     List<ModelItem> written = new ArrayList<>();
     Header header = header(program, model, written, diagnostics, new ArrayList<>());
-    flatten(written, "", items);
+    new Flatten(program, diagnostics, items).add(written, "", List.of(model));
     items = replaced(items, diagnostics);
     Names names = new Names(model);
     Map<String, ModelItem.Function> functions = new LinkedHashMap<>();
@@ -53,9 +57,9 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
     return new Declared(model, header.doc().map(Doc::text).orElse(""), items, names, functions, header.span());
   }
 
-  private record Header(Optional<Doc> doc, Span span) {}
+  record Header(Optional<Doc> doc, Span span) {}
 
-  private static Header header(Program program, String model, List<ModelItem> items, Diagnostics diagnostics, List<String> above) {
+  static Header header(Program program, String model, List<ModelItem> items, Diagnostics diagnostics, List<String> above) {
     TopLevel.Model written = program.models().get(model);
     TopLevel.Extend derived = program.derived().get(model);
     Header header;
@@ -91,16 +95,6 @@ record Declared(String model, String doc, List<Owned> items, Names names, Map<St
     known.addAll(program.derived().keySet());
     return Nearest.to(name, known).map(n -> unknown.help("did you mean `" + n + "`?").fix(span, n))
         .orElse(unknown.help("bring the file that declares it:  use \"model.cart\""));
-  }
-
-  private static void flatten(List<ModelItem> items, String mechanism, List<Owned> flat) {
-    for (ModelItem item : items) {
-      Owned owned = new Owned(mechanism, item, flat.size());
-      flat.add(owned);
-      if (item instanceof ModelItem.Mechanism inner) {
-        flatten(inner.items(), owned.path(inner.name()), flat);
-      }
-    }
   }
 
   private static List<Owned> replaced(List<Owned> items, Diagnostics diagnostics) {

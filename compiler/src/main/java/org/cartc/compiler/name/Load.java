@@ -2,22 +2,16 @@ package org.cartc.compiler.name;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Nearest;
-import org.cartc.compiler.diagnostic.Rejected;
 import org.cartc.compiler.source.Source;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.CartFile;
@@ -27,11 +21,9 @@ import org.cartc.compiler.syntax.TopLevel;
 
 /** Reads a file and everything that it uses: files beside it, and the library that comes with the compiler. */
 public final class Load {
-  /** The largest file that is read, in bytes: far above any model, far below what would exhaust memory. */
-  public static final long LARGEST_FILE = 32L << 20;
-
   /** The files of the library, by the name that {@code use} gives. */
-  public static final List<String> LIBRARY = List.of("saturation", "growth");
+  public static final List<String> LIBRARY =
+      List.of("saturation", "growth", "killing", "turnover", "pk", "tmdd", "phenotype", "endpoints", "conversion");
 
   private final Diagnostics diagnostics;
   private final Map<String, CartFile> loaded = new LinkedHashMap<>();
@@ -61,16 +53,19 @@ public final class Load {
     if (known != null) {
       return known;
     }
-    return parsed(key, new Source(path.toString(), read(path, wanted)), Optional.of(path));
+    return parsed(key, SourceFile.read(path, wanted), Optional.of(path));
   }
 
   private CartFile parsed(String key, Source source, Optional<Path> place) {
     CartFile file = Parse.file(source, diagnostics);
     loaded.put(key, file);
     for (ModelItem.Use use : uses(file)) {
-      use.as().ifPresent(as -> diagnostics.add(Diagnostic.error("E0505", "`use ... as` is not supported by this version").at(as.span())
-          .help("leave out `as " + as.text() + "`; names of used files are used as they are")));
-      use.imported().forEach(imported -> follow(imported, place));
+      boolean part = use.as().isPresent();
+      if (part && file.items().contains(use)) {
+        diagnostics.add(Diagnostic.error("E0505", "`use ... as` makes a model a part of another one, and stands in no model here")
+            .at(use.span()).help("write it inside `model ... { }`; what a file declares keeps its name where the file is used"));
+      }
+      use.imported().forEach(imported -> follow(imported, part, place));
     }
     order.add(file);
     return file;
@@ -108,19 +103,21 @@ public final class Load {
     return uses;
   }
 
-  private void follow(ModelItem.Imported imported, Optional<Path> from) {
+  /** Reads what is used; of a part, which names a model, the library that declares it if it says so. */
+  private void follow(ModelItem.Imported imported, boolean part, Optional<Path> from) {
     if (imported.quoted()) {
       Path target = from.map(p -> p.resolveSibling(imported.text()).normalize()).orElse(Path.of(imported.text()));
       file(target, Optional.of(imported.span()));
       return;
     }
-    if (loaded.containsKey("library " + imported.text())) {
+    String name = part ? imported.text().replaceFirst("[.].*", "") : imported.text();
+    if (loaded.containsKey("library " + name)) {
       return;
     }
-    Optional<String> text = library(imported.text());
+    Optional<String> text = library(name);
     if (text.isPresent()) {
-      parsed("library " + imported.text(), new Source("stdlib/" + imported.text() + ".cart", text.get()), Optional.empty());
-    } else {
+      parsed("library " + name, new Source("stdlib/" + name + ".cart", text.get()), Optional.empty());
+    } else if (!part) {
       diagnostics.add(unknownLibrary(imported));
     }
   }
@@ -149,55 +146,6 @@ public final class Load {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new IllegalStateException("the library " + name + " cannot be read", e);
-    }
-  }
-
-  private static String read(Path path, Optional<Span> wanted) {
-    try {
-      if (!Files.exists(path)) {
-        throw new Rejected(at(wanted, missing(path)));
-      }
-      if (Files.isDirectory(path)) {
-        throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is a folder, not a model file")
-            .help("name a file in it, such as " + path.resolve("model.cart"))));
-      }
-      if (Files.size(path) > LARGEST_FILE) {
-        throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is larger than 32 MB: this is no model file")));
-      }
-      if (!Files.isRegularFile(path)) {
-        throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is not a regular file")
-            .help("save the model in a file and name that")));
-      }
-      byte[] bytes = Files.readAllBytes(path);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (AccessDeniedException e) {
-      throw new Rejected(at(wanted, Diagnostic.error("E0501", "you may not read `" + path + "`").help("change its permissions")));
-    } catch (CharacterCodingException e) {
-      throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` is not a text in UTF-8")
-          .help("save it as UTF-8 in your editor, or convert it: iconv -f latin1 -t utf-8")));
-    } catch (IOException e) {
-      throw new Rejected(at(wanted, Diagnostic.error("E0501", "`" + path + "` cannot be read")
-          .help("check that the file may be read by you")));
-    }
-  }
-
-  private static Diagnostic at(Optional<Span> wanted, Diagnostic diagnostic) {
-    return wanted.map(diagnostic::at).orElse(diagnostic);
-  }
-
-  private static Diagnostic missing(Path path) throws IOException {
-    Diagnostic missing = Diagnostic.error("E0501", "there is no file `" + path + "`");
-    Path folder = path.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      return missing.help("there is no folder `" + path.getParent() + "` either");
-    }
-    try (Stream<Path> beside = Files.list(folder)) {
-      List<String> names = beside.map(p -> p.getFileName().toString()).filter(n -> n.endsWith(".cart")).sorted().toList();
-      Optional<String> near = Nearest.to(path.getFileName().toString(), names);
-      return near.map(n -> missing.help("did you mean `" + path.resolveSibling(n) + "`?"))
-          .orElse(
-              names.isEmpty() ? missing : missing.help("that folder has " + String.join(", ", names.subList(0, Math.min(8, names.size())))
-                  + (names.size() > 8 ? " and " + (names.size() - 8) + " more" : "")));
     }
   }
 }

@@ -83,10 +83,10 @@ public final class Resolve {
       case ModelItem.Switch s -> switches.add(new Model.Switch(owned.path(s.name()), s.on(), text(s.doc()), s.name().span()));
       case ModelItem.Mechanism m -> mechanisms.add(new Model.Mechanism(owned.path(m.name()), text(m.doc()), m.name().span()));
       case ModelItem.Compartment c -> compartments.add(new Model.Compartment(owned.path(c.name()), mechanism, unit(c.unit()),
-          initial(c, mechanism), text(c.doc()), c.name().span()));
+          initial(c, owned.scope()), text(c.doc()), c.name().span()));
       case ModelItem.Parameter p -> parameters.add(parameter(p, owned));
       case ModelItem.Let l -> definitions.add(new Model.Definition(owned.path(l.name()), mechanism, unit(l.unit()),
-          in(mechanism).resolve(l.value()), l.output(), text(l.doc()), l.name().span()));
+          in(owned.scope()).resolve(l.value()), l.output(), text(l.doc()), l.name().span()));
       case ModelItem.Function f -> {}
       case ModelItem.Rate r -> rates.add(new Model.Rate(owned.path(r.name()), mechanism, end(r.from(), "from", r, mechanism),
           end(r.to(), "to", r, mechanism), unit(r.unit()), in(mechanism).resolve(r.value()), r.guard().map(in(mechanism)::resolve),
@@ -134,7 +134,8 @@ public final class Resolve {
           .help("give it one").fix(behind(p.name(), p.unit()), " = 1"));
     }
     ResolveExpression here = in(owned.mechanism());
-    return new Model.Parameter(owned.path(p.name()), owned.mechanism(), unit(p.unit()), p.value().map(here::resolve).orElse(Expr.ONE),
+    return new Model.Parameter(owned.path(p.name()), owned.mechanism(), unit(p.unit()),
+        p.value().map(in(owned.scope())::resolve).orElse(Expr.ONE),
         p.bounds().map(b -> new Model.Bounds(here.resolve(b.lower()), here.resolve(b.upper()), b.log())), text(p.doc()),
         p.cite().map(ModelItem.Cite::reference).orElse(""), p.name().span());
   }

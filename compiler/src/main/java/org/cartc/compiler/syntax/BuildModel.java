@@ -115,7 +115,8 @@ final class BuildModel {
   }
 
   ModelItem.Use use(CartParser.UseContext c) {
-    return new ModelItem.Use(all(c.imported(), this::imported), build.optionalName(c.name()), build.span(c));
+    return new ModelItem.Use(all(c.imported(), this::imported), build.optionalName(c.name()), all(c.setting(), build::setting),
+        build.span(c));
   }
 
   private ModelItem.Imported imported(CartParser.ImportedContext c) {

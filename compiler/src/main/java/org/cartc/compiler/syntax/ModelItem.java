@@ -14,8 +14,8 @@ public sealed interface ModelItem {
   /** {@code time [day]}. */
   record Time(UnitText unit, Span span) implements ModelItem {}
 
-  /** {@code use saturation} or {@code use "file.cart" as name}. */
-  record Use(List<Imported> imported, Optional<Name> as, Span span) implements ModelItem, TopLevel {}
+  /** {@code use saturation}, or {@code use one_compartment as drug with k = 0.3 [1/day]}. */
+  record Use(List<Imported> imported, Optional<Name> as, List<Setting> settings, Span span) implements ModelItem, TopLevel {}
 
   /** What is used: a file in quotes, or the name of a library or model. */
   record Imported(String text, boolean quoted, Span span) {}

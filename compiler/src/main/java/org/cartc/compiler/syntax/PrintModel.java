@@ -25,7 +25,8 @@ final class PrintModel {
       case ModelItem.Cite c -> cite(c) + "\n";
       case ModelItem.Time t -> "time [" + t.unit().text() + "]\n";
       case ModelItem.Use u ->
-          words("use", u.imported().stream().map(PrintModel::imported).collect(Collectors.joining(", ")), clause("as", u.as(), Name::text))
+          words("use", u.imported().stream().map(PrintModel::imported).collect(Collectors.joining(", ")), clause("as", u.as(), Name::text),
+              u.settings().isEmpty() ? "" : u.settings().stream().map(PrintModel::setting).collect(Collectors.joining(", ", "with ", "")))
               + "\n";
       case ModelItem.Switch s -> words("switch", s.name().text(), "=", s.on() ? "on" : "off", doc(s.doc())) + "\n";
       case ModelItem.Check c ->
