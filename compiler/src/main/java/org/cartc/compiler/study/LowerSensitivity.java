@@ -113,8 +113,9 @@ final class LowerSensitivity {
           && n.value() * Math.max(1, parameters.size()) <= MOST_NUMBERS) {
         return (int) n.value();
       }
-      diagnostics.add(Diagnostic.error("E0704", "a sensitivity analysis takes a whole number of samples, at least 3").at(argument.value().span())
-          .help("write:  by pearson(samples = 1000)"));
+      diagnostics
+          .add(Diagnostic.error("E0704", "a sensitivity analysis takes a whole number of samples, at least 3").at(argument.value().span())
+              .help("write:  by pearson(samples = 1000)"));
       return 0;
     }
     return DEFAULT_SAMPLES;
