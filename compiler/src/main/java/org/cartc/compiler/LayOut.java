@@ -21,13 +21,20 @@ final class LayOut {
     List<Layout.Parameter> parameters = model.parameters().stream()
         .map(p -> new Layout.Parameter(p.path(), p.unit(), p.doc(), numbers.value(p.value()))).toList();
     List<Layout.Condition> conditions = structure.conditions().stream().map(LayOut::condition).toList();
-    List<Layout.Constraint> constraints = structure.solved().stream().map(s -> new Layout.Constraint(s.constraint(), s.unknown())).toList();
+    List<Layout.Constraint> constraints = structure.allSolved().stream()
+        .map(s -> new Layout.Constraint(s.constraint(), s.unknown())).toList();
+    List<Layout.Block> blocks = new ArrayList<>();
+    int first = structure.solved().size();
+    for (Structure.Block block : structure.blocks()) {
+      blocks.add(new Layout.Block(first, block.members().size()));
+      first += block.members().size();
+    }
     List<String> paths = states.stream().map(Layout.Quantity::path).toList();
     List<List<Integer>> sums = observed.stream().map(o -> {
       List<Integer> summed = new ArrayList<>();
       return isSum(Expr.symbol(o.path()), structure, paths, summed) ? summed : List.<Integer>of();
     }).toList();
-    return new Layout(model.name(), model.time(), states, parameters, observed, conditions, constraints, 0, 0, sums);
+    return new Layout(model.name(), model.time(), states, parameters, observed, conditions, constraints, blocks, 0, 0, sums);
   }
 
   /** Whether an expression adds states from left to right, as it is computed; collects them. */

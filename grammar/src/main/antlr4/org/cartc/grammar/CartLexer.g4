@@ -1,115 +1,22 @@
 /** The tokens of a `.cart` file. Comments and blanks go to the hidden channel, so that a formatter can find them again. */
 lexer grammar CartLexer;
 
-// Hard words: they begin a block or a declaration, or join expressions, and are never names.
-MODEL: 'model';
-EXTEND: 'extend';
-MECHANISM: 'mechanism';
-PROTOCOL: 'protocol';
-STUDY: 'study';
-CLAIM: 'claim';
-FIT: 'fit';
-COMPARTMENT: 'compartment';
-PARAM: 'param';
-LET: 'let';
-FUN: 'fun';
-RATE: 'rate';
-CONSTRAINT: 'constraint';
-OUTPUT: 'output';
-EQUILIBRIUM: 'equilibrium';
-AND: 'and';
-OR: 'or';
-NOT: 'not';
-IF: 'if';
-THEN: 'then';
-ELSE: 'else';
+options { superClass = WordLexer; }
 
-// Soft words: keywords by their position, names elsewhere (rule `name` of the parser lists them again).
-ABOVE: 'above';
-AFTER: 'after';
-AGAINST: 'against';
-ALL: 'all';
-AS: 'as';
-AT: 'at';
-ATTRIBUTE: 'attribute';
-BELOW: 'below';
-BLOCK: 'block';
-BY: 'by';
-CENSORED: 'censored';
-CHECK: 'check';
-CITE: 'cite';
-COMPARE: 'compare';
-CONSERVED: 'conserved';
-CONSTANT: 'constant';
-COVARIATE: 'covariate';
-D: 'd';
-DATA: 'data';
-DOSE: 'dose';
-DT: 'dt';
-EACH: 'each';
-EVERY: 'every';
-EXPECT: 'expect';
-FALLS: 'falls';
-FIRST: 'first';
-FOR: 'for';
-FROM: 'from';
-FULL: 'full';
-GRID: 'grid';
-ID: 'id';
-IN: 'in';
-INFUSE: 'infuse';
-KIND: 'kind';
-LAST: 'last';
-LINEAR: 'linear';
-LOCF: 'locf';
-LOG: 'log';
-MAXIMISE: 'maximise';
-MINIMISE: 'minimise';
-NEXT: 'next';
-NOCB: 'nocb';
-NUMERICS: 'numerics';
-OBSERVE: 'observe';
-OF: 'of';
-OFF: 'off';
-ON: 'on';
-ONCE: 'once';
-ONLY: 'only';
-OVER: 'over';
-PARAMS: 'params';
-PLOT: 'plot';
-POINTS: 'points';
-PUBLISHED: 'published';
-REPLACE: 'replace';
-RISES: 'rises';
-SCALE: 'scale';
-SCENARIO: 'scenario';
-SCENARIOS: 'scenarios';
-SEED: 'seed';
-SENSITIVITY: 'sensitivity';
-SET: 'set';
-SIMULATE: 'simulate';
-SOLVE: 'solve';
-SOURCE: 'source';
-STEP: 'step';
-STOP: 'stop';
-SUCH: 'such';
-SWITCH: 'switch';
-TEST: 'test';
-THAT: 'that';
-TIME: 'time';
-TIMES: 'times';
-TO: 'to';
-TOLERANCE: 'tolerance';
-UNTIL: 'until';
-USE: 'use';
-VALUE: 'value';
-VARY: 'vary';
-WHEN: 'when';
-WHERE: 'where';
-WHILE: 'while';
-WITH: 'with';
-WITHIN: 'within';
-WITHOUT: 'without';
+// The words of the language, written as their token in lower case. They are read as a NAME, and WordLexer looks them up: as rules of
+// their own they would make up nine tenths of the lexer, all of it walked through at the first letters of every start.
+tokens {
+  // Hard words: they begin a block or a declaration, or join expressions, and are never names.
+  MODEL, EXTEND, MECHANISM, PROTOCOL, STUDY, CLAIM, FIT, COMPARTMENT, PARAM, LET, FUN, RATE, CONSTRAINT, OUTPUT, EQUILIBRIUM, AND, OR,
+  NOT, IF, THEN, ELSE,
+
+  // Soft words: keywords by their position, names elsewhere (rule `name` of the parser lists them again).
+  ABOVE, AFTER, AGAINST, ALL, AS, AT, ATTRIBUTE, BELOW, BLOCK, BY, CENSORED, CHECK, CITE, COMPARE, CONSERVED, CONSTANT, COVARIATE, D,
+  DATA, DOSE, DT, EACH, EVERY, EXPECT, FALLS, FIRST, FOR, FROM, FULL, GRID, ID, IN, INFUSE, KIND, LAST, LINEAR, LOCF, LOG, MAXIMISE,
+  MINIMISE, NEXT, NOCB, NUMERICS, OBSERVE, OF, OFF, ON, ONCE, ONLY, OVER, PARAMS, PLOT, POINTS, PUBLISHED, REPLACE, RISES, SCALE,
+  SCENARIO, SCENARIOS, SEED, SENSITIVITY, SET, SIMULATE, SOLVE, SOURCE, STEADY, STEP, STOP, SUCH, SWITCH, TEST, THAT, TIME, TIMES, TO,
+  TOLERANCE, UNTIL, USE, VALUE, VARY, WHEN, WHERE, WHILE, WITH, WITHIN, WITHOUT
+}
 
 NAME: [A-Za-z_] [A-Za-z0-9_]*;
 NUMBER: DIGIT+ ('.' DIGIT+)? EXPONENT?;
@@ -157,5 +64,6 @@ UNKNOWN: .;
 fragment DIGIT: [0-9];
 fragment EXPONENT: [eE] [+-]? DIGIT+;
 fragment CHARACTER: ~["\\\r\n] | '\\' ~[\r\n];
-fragment WORD_START: [\p{L}_];
-fragment WORD_PART: [\p{L}\p{M}\p{N}_];
+// Beyond ASCII, WordLexer says what is a letter: the sets of Unicode would have to be read at every start.
+fragment WORD_START: [A-Za-z_] | [\u0080-\uFFFF] { isLetter() }?;
+fragment WORD_PART: [A-Za-z0-9_] | [\u0080-\uFFFF] { isWordPart() }?;

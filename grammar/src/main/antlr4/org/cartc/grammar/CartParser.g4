@@ -123,7 +123,7 @@ studyItem
   : simulate | forEach | scenario | scenarios | let | modifier | vary | optimise | sensitivity | plot | useNumerics | seed | compare
   ;
 
-simulate: SIMULATE path (WITH given (COMMA given)*)? (UNTIL until=sum)? (EVERY every=sum)?;
+simulate: SIMULATE path (WITH given (COMMA given)*)? (FROM STEADY)? (UNTIL until=sum)? (EVERY every=sum)?;
 given: setting | schedule;
 schedule: path (LPAREN arguments? RPAREN)?;
 forEach
@@ -225,6 +225,6 @@ name
   | CONSTANT | COVARIATE | D | DATA | DOSE | DT | EACH | EVERY | EXPECT | FALLS | FIRST | FOR | FROM | FULL | GRID | ID | IN | INFUSE
   | KIND | LAST | LINEAR | LOCF | LOG | MAXIMISE | MINIMISE | NEXT | NOCB | NUMERICS | OBSERVE | OF | OFF | ON | ONCE | ONLY | OVER
   | PARAMS | PLOT | POINTS | PUBLISHED | REPLACE | RISES | SCALE | SCENARIO | SCENARIOS | SEED | SENSITIVITY | SET | SIMULATE | SOLVE
-  | SOURCE | STEP | STOP | SUCH | SWITCH | TEST | THAT | TIME | TIMES | TO | TOLERANCE | UNTIL | USE | VALUE | VARY | WHEN | WHERE
+  | SOURCE | STEADY | STEP | STOP | SUCH | SWITCH | TEST | THAT | TIME | TIMES | TO | TOLERANCE | UNTIL | USE | VALUE | VARY | WHEN | WHERE
   | WHILE | WITH | WITHIN | WITHOUT
   ;

@@ -1,6 +1,9 @@
 package org.cartc.grammar;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -11,7 +14,22 @@ public final class Words {
   private static final Set<Integer> EXPRESSION =
       Set.of(CartLexer.AND, CartLexer.OR, CartLexer.NOT, CartLexer.IF, CartLexer.THEN, CartLexer.ELSE);
 
+  private static final Map<String, Integer> TYPES = types();
+
   private Words() {}
+
+  private static Map<String, Integer> types() {
+    Map<String, Integer> types = new HashMap<>();
+    for (int type = CartLexer.MODEL; type <= CartLexer.WITHOUT; type++) {
+      types.put(spelling(type), type);
+    }
+    return types;
+  }
+
+  /** The token that a name is: its own if it is a word of the language. */
+  static int type(String name) {
+    return TYPES.getOrDefault(name, CartLexer.NAME);
+  }
 
   /** One of the 21 words that are never names. */
   public static boolean isHard(int type) {
@@ -40,6 +58,9 @@ public final class Words {
 
   /** The text of a token that is always written the same way: a word or a sign. */
   public static String spelling(int type) {
+    if (isHard(type) || isSoft(type)) {
+      return CartLexer.VOCABULARY.getSymbolicName(type).toLowerCase(Locale.ROOT);
+    }
     String literal = CartLexer.VOCABULARY.getLiteralName(type);
     return literal == null ? "" : literal.substring(1, literal.length() - 1);
   }

@@ -1,6 +1,10 @@
 package org.cartc.compiler.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,22 +48,36 @@ final class Cartc implements Runnable {
     }
   }
 
-  static CommandLine commandLine(Console console) {
+  /** @param arguments if they name a command, only that one is made: every one takes as long as parsing a page of a model */
+  static CommandLine commandLine(Console console, String... arguments) {
     CommandLine command = new CommandLine(new Cartc());
-    command.addSubcommand(new RunCommand(console));
-    command.addSubcommand(new CheckCommand(console));
-    command.addSubcommand(new FmtCommand(console));
-    command.addSubcommand(new BenchCommand(console));
-    command.addSubcommand(new ExplainCommand(console));
-    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
-    help.getCommandSpec().usageMessage().header("Show the help of a command.");
-    command.addSubcommand(help);
+    Map<String, Supplier<CommandLine>> commands = commands(console);
+    List<String> named = arguments.length > 0 && !arguments[0].equals("help") && commands.containsKey(arguments[0])
+        ? List.of(arguments[0]) : List.copyOf(commands.keySet());
+    named.forEach(name -> command.addSubcommand(name, commands.get(name).get()));
     command.setUsageHelpWidth(Math.max(60, Math.min(console.width(), 110)));
     command.setOut(new PrintWriter(console.out(), true));
     command.setErr(new PrintWriter(console.err(), true));
     command.setCaseInsensitiveEnumValuesAllowed(true);
-    command.setParameterExceptionHandler((fault, arguments) -> ExplainUsage.report(fault, console));
+    command.setParameterExceptionHandler((fault, given) -> ExplainUsage.report(fault, console));
     return command;
+  }
+
+  private static Map<String, Supplier<CommandLine>> commands(Console console) {
+    Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+    commands.put("run", () -> new CommandLine(new RunCommand(console)));
+    commands.put("check", () -> new CommandLine(new CheckCommand(console)));
+    commands.put("new", () -> new CommandLine(new NewCommand(console)));
+    commands.put("fmt", () -> new CommandLine(new FmtCommand(console)));
+    commands.put("diff", () -> new CommandLine(new DiffCommand(console)));
+    commands.put("bench", () -> new CommandLine(new BenchCommand(console)));
+    commands.put("explain", () -> new CommandLine(new ExplainCommand(console)));
+    commands.put("help", () -> {
+      CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+      help.getCommandSpec().usageMessage().header("Show the help of a command.");
+      return help;
+    });
+    return commands;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.cartc.compiler.cli;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.cartc.compiler.source.Span;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.runtime.constraint.FixedPoint;
-import org.cartc.runtime.constraint.Roots;
 import org.cartc.runtime.integrate.Outcome;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
@@ -64,7 +64,9 @@ final class ExplainFailure {
       case TOO_MANY_STEPS -> withRun(stalled("E0604", "the run needs more than ten million steps; it was stopped at " + at())
           .help("the model is probably stiff: run it with --numerics auto, or put its fast processes in `equilibrium`"));
       case CHATTER -> withRun(chatter());
-      case SEVERAL_SOLUTIONS -> withRun(severalSolutions(failed.index()));
+      case SEVERAL_SOLUTIONS -> withRun(constraints().severalSolutions(failed.index()));
+      case NO_STEADY_STATE -> withKeys(noSteadyState());
+      case SINGULAR_CONSTRAINT -> withRun(constraints().singular(failed.index()));
     };
   }
 
@@ -76,6 +78,21 @@ final class ExplainFailure {
         : "the run cannot go on at " + at() + ": its error stays too large however small the step")
         .help(grows ? "a rate that rises faster than in proportion to `" + path + "` does this: let it saturate"
             : "a jump in a rate does this; it belongs into a guard (while) or an event");
+  }
+
+  private Diagnostic noSteadyState() {
+    String after = Summary.number(time) + " " + layout.time();
+    Diagnostic fault = Diagnostic.error("E0609", failed.index() < 0 ? "a model whose rates read the time has no steady state"
+        : "no steady state was reached within " + after);
+    if (failed.index() >= 0) {
+      Layout.Quantity fastest = layout.states().get(failed.index());
+      String unit = unitWord(fastest.unit());
+      Diagnostic unplaced = fault;
+      fault = structure.model().compartment(fastest.path()).map(c -> unplaced.at(c.span(), "changes fastest")).orElse(unplaced)
+          .note("then `" + fastest.path() + "` is " + Summary.number(state[failed.index()]) + unit + " and changes by "
+              + Summary.number(slopes()[failed.index()]) + unit + " per " + layout.time());
+    }
+    return fault.help("what grows without bound or oscillates has none; leave out `from steady` to start from the initial values");
   }
 
   private Diagnostic chatter() {
@@ -90,16 +107,11 @@ final class ExplainFailure {
     return place.map(fault::at).orElse(fault);
   }
 
-  private Diagnostic severalSolutions(int k) {
-    Structure.Solved solved = structure.solved().get(k);
-    double[] constants = new double[layout.constants()];
-    equations.prepare(failed.parameters(), constants);
+  private ExplainConstraints constraints() {
     slopes();
-    List<String> roots = Roots.of(equations, k, time, state, constants, workspace).stream()
-        .map(root -> value(root, unknownUnit(solved))).toList();
-    return Diagnostic.error("E0606", "constraint `" + solved.constraint() + "` has " + roots.size() + " solutions at " + at())
-        .at(solved.span(), "`" + solved.unknown() + "` may be " + String.join(" or ", roots))
-        .help("narrow the bracket of `" + solved.unknown() + "` so that it holds the one that is meant");
+    double[] unsolved = workspace.clone();
+    Arrays.fill(unsolved, layout.conditions().size(), layout.counters(0), Double.NaN);
+    return new ExplainConstraints(structure, equations, at(), time, state, failed.parameters(), unsolved);
   }
 
   private String unknownUnit(Structure.Solved solved) {
@@ -213,14 +225,15 @@ final class ExplainFailure {
     if (!findFault()) {
       return withRun(Diagnostic.error("E0601", "a rate is not a number after " + at() + "; integration stopped"));
     }
-    for (int k = 0; k < layout.constraints().size(); k++) {
-      if (Double.isNaN(workspace[layout.warmStart(k)]) && structure.solved().get(k).iteration().isEmpty()) {
-        return withRun(unsolved(k));
+    List<Structure.Solved> solved = structure.allSolved();
+    for (int k = 0; k < solved.size(); k++) {
+      if (Double.isNaN(workspace[layout.warmStart(k)]) && solved.get(k).iteration().isEmpty()) {
+        return withRun(constraints().noSolution(k));
       }
     }
     Evaluate evaluate = new Evaluate(this::leaf);
-    for (int k = 0; k < layout.constraints().size(); k++) {
-      if (structure.solved().get(k).iteration().isPresent()) {
+    for (int k = 0; k < layout.scalars(); k++) {
+      if (solved.get(k).iteration().isPresent()) {
         Optional<Diagnostic> iteration = iteration(k, evaluate);
         if (iteration.isPresent()) {
           return withRun(iteration.get());
@@ -241,18 +254,6 @@ final class ExplainFailure {
 
   private static String word(double number) {
     return Double.isNaN(number) ? "not a number" : "infinite";
-  }
-
-  private Diagnostic unsolved(int k) {
-    Structure.Solved solved = structure.solved().get(k);
-    double[] constants = new double[layout.constants()];
-    double[] bounds = new double[2];
-    equations.prepare(failed.parameters(), constants);
-    equations.bracket(k, bounds, time, state, 0, constants, workspace);
-    String unit = unknownUnit(solved);
-    return Diagnostic.error("E0602", "constraint `" + solved.constraint() + "` has no solution at " + at() + "; integration stopped")
-        .at(solved.span(), "`" + solved.unknown() + "` is sought between " + value(bounds[0], unit) + " and " + value(bounds[1], unit))
-        .help("check that the bracket always holds the solution");
   }
 
   /** Follows the iteration of a numerics block from its start; empty if it converges or already starts at what is not a number. */
@@ -332,7 +333,7 @@ final class ExplainFailure {
     return String.join(", ", told);
   }
 
-  private static String value(double number, String unit) {
+  static String value(double number, String unit) {
     return exactly(Double.isFinite(number) ? new BigDecimal(number).round(new MathContext(6)).doubleValue() : number, unit);
   }
 
@@ -386,7 +387,7 @@ final class ExplainFailure {
       number = new Evaluate(this::leaf).value(structure.definitions().get(path));
     } else {
       for (int k = 0; k < layout.constraints().size(); k++) {
-        Structure.Solved solved = structure.solved().get(k);
+        Structure.Solved solved = structure.allSolved().get(k);
         if (solved.unknown().equals(path)) {
           number = solved.iteration().isPresent() ? iterated(solved, FixedPoint.MOST_ITERATIONS).x() : workspace[layout.warmStart(k)];
         }

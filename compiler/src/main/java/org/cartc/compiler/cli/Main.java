@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cartc.compiler.diagnostic.Rejected;
 import org.cartc.compiler.study.TableDiagnostic;
+import org.cartc.compiler.syntax.Parse;
 import org.cartc.runtime.table.TableFault;
 import picocli.CommandLine;
 
@@ -21,22 +22,33 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    int exit = start(arguments, Console.system());
+    if (exit != ExitCode.FINE) {
+      System.exit(exit); // a return is quicker: an exit looks for a logger to tell, in every jar
+    }
+  }
+
+  /** Runs a command on a deep stack, while another thread prepares the parser: that takes as long as reading the command line. */
+  static int start(String[] arguments, Console console) throws InterruptedException {
+    Thread parser = new Thread(Parse::prepare, "parser");
+    parser.setDaemon(true);
+    parser.start();
     AtomicInteger exit = new AtomicInteger(ExitCode.DEFECT);
-    Thread main = new Thread(null, () -> exit.set(run(arguments, Console.system())), "main", STACK);
+    Thread main = new Thread(null, () -> exit.set(run(arguments, console)), "main", STACK);
     main.start();
     main.join();
-    System.exit(exit.get());
+    return exit.get();
   }
 
   /** Runs a command and returns its exit code. */
   static int run(String[] arguments, Console console) {
     Locale.setDefault(Locale.ROOT); // numbers have a point wherever the command runs
-    CommandLine command = Cartc.commandLine(console);
-    command.setExecutionExceptionHandler((fault, line, parsed) -> report(fault, console));
+    CommandLine command = Cartc.commandLine(console, arguments);
+    command.setExecutionExceptionHandler((fault, line, parsed) -> report(fault, line.getCommandName(), console));
     return command.execute(arguments);
   }
 
-  private static int report(Exception fault, Console console) {
+  private static int report(Exception fault, String command, Console console) {
     return switch (fault) {
       case Rejected rejected -> {
         console.diagnostics(rejected.diagnostics());
@@ -48,7 +60,7 @@ public final class Main {
       }
       case Usage usage -> {
         console.error("cartc: " + usage.getMessage());
-        console.error("see:   cartc run --help");
+        console.error("see:   cartc " + command + " --help");
         yield ExitCode.USAGE;
       }
       default -> defect(fault, console);

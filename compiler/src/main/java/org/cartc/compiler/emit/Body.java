@@ -37,6 +37,12 @@ final class Body {
 
   /** @param allBeforeSinks whether every value is computed before the first one is put away */
   Body(ClassVisitor type, String owner, Graph graph, Slots slots, Layout layout, Frame frame, List<Sink> sinks, boolean allBeforeSinks) {
+    this(type, owner, graph, slots, layout, frame, sinks, allBeforeSinks, Set.of());
+  }
+
+  /** @param given nodes that the method reads from the workspace, where they lie already */
+  Body(ClassVisitor type, String owner, Graph graph, Slots slots, Layout layout, Frame frame, List<Sink> sinks, boolean allBeforeSinks,
+      Set<Integer> given) {
     this.type = type;
     this.owner = owner;
     this.graph = graph;
@@ -46,7 +52,7 @@ final class Body {
     this.sinks = sinks;
     this.allBeforeSinks = allBeforeSinks;
     Stream<Integer> wanted = sinks.stream().map(Sink::node).flatMap(node -> allBeforeSinks ? Stream.of(node, node) : Stream.of(node));
-    this.needed = new Needed(graph, wanted.toList(), Set.of(), frame == Frame.PREPARATION);
+    this.needed = new Needed(graph, wanted.toList(), given, frame == Frame.PREPARATION);
   }
 
   /** A step of the method: a node to be kept, or a sink. */

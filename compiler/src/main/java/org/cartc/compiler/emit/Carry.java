@@ -36,7 +36,8 @@ final class Carry {
         carry.definitions.put(rateOf(constraint.unknown()), Expr.ZERO);
       }
     }
-    return new Structure(structure.model(), structure.states(), carry.definitions, structure.solved(), structure.derivatives(),
+    return new Structure(structure.model(), structure.states(), carry.definitions, structure.solved(), structure.blocks(),
+        structure.derivatives(),
         structure.conditions(), structure.constants());
   }
 

@@ -30,7 +30,10 @@ final class Derivatives {
   private final Map<Integer, BitSet> leaves = new HashMap<>();
   private final Map<Integer, Integer> residuals = new HashMap<>();
 
-  /** The derivative of a node in a variable, which is a leaf or a solution, while the solution of a constraint is held fixed. */
+  /**
+   * The derivative of a node in a variable, which is a leaf or a solution, while the solution of a constraint is held fixed; blocks are
+   * counted behind the scalar constraints.
+   */
   private record Request(int node, int variable, int fixed) {}
 
   Derivatives(Graph graph, Structure structure) {
@@ -53,7 +56,11 @@ final class Derivatives {
   private BitSet leaves(int node) {
     BitSet found = leaves.get(node);
     if (found == null) {
-      found = graph.node(node) instanceof Graph.Node.Solution s ? leavesOfSolution(node, s.constraint()) : leavesOfParts(node);
+      found = switch (graph.node(node)) {
+        case Graph.Node.Solution s -> leavesOfSolution(node, List.of(residual(s.constraint())));
+        case Graph.Node.Block b -> leavesOfSolution(node, residuals(b.block()));
+        case Graph.Node other -> leavesOfParts(node);
+      };
       leaves.put(node, found);
     }
     return found;
@@ -68,17 +75,17 @@ final class Derivatives {
     return all;
   }
 
-  /** What the residual depends on, where the solution itself stands in it. */
-  private BitSet leavesOfSolution(int solution, int constraint) {
+  /** What residuals depend on, where the solution itself stands in them. */
+  private BitSet leavesOfSolution(int solution, List<Integer> residuals) {
     BitSet all = new BitSet();
     Set<Integer> seen = new HashSet<>(Set.of(solution));
-    Deque<Integer> open = new ArrayDeque<>(List.of(residual(constraint)));
+    Deque<Integer> open = new ArrayDeque<>(residuals);
     while (!open.isEmpty()) {
       int node = open.pop();
       if (!seen.add(node)) {
         continue;
       }
-      if (graph.node(node) instanceof Graph.Node.Solution) {
+      if (graph.isSolver(node)) {
         all.or(leaves(node));
       } else if (Graph.isLeaf(graph.node(node))) {
         all.set(node);
@@ -98,6 +105,11 @@ final class Derivatives {
       residuals.put(constraint, there);
     }
     return there;
+  }
+
+  /** The residuals of a block at its solution. */
+  private List<Integer> residuals(int block) {
+    return structure.blocks().get(block).members().stream().map(m -> graph.of(m.residual())).toList();
   }
 
   private int of(int node, int variable, int fixed) {
@@ -126,6 +138,11 @@ final class Derivatives {
       case Graph.Node.Trial t -> zero;
       case Graph.Node.Not n -> zero;
       case Graph.Node.Solution s -> solution(node, s.constraint(), variable, fixed);
+      case Graph.Node.Unknown u -> unknown(u, variable, fixed);
+      case Graph.Node.Guess g -> zero;
+      case Graph.Node.Block b -> throw new IllegalStateException("a block has no value of its own");
+      case Graph.Node.Inverse i -> throw new IllegalStateException("an inverse is not differentiated");
+      case Graph.Node.Element e -> throw new IllegalStateException("an inverse is not differentiated");
       case Graph.Node.Negate n -> negate(of(n.operand(), variable, fixed));
       case Graph.Node.Choice c -> choice(c.condition(), of(c.then(), variable, fixed), of(c.otherwise(), variable, fixed));
       case Graph.Node.Binary b -> binary(node, b, of(b.left(), variable, fixed), of(b.right(), variable, fixed));
@@ -139,6 +156,25 @@ final class Derivatives {
     }
     int residual = residual(constraint);
     return negate(quotient(of(residual, variable, constraint), of(residual, node, NONE)));
+  }
+
+  /** Row i of -F_x^-1 F_s. */
+  private int unknown(Graph.Node.Unknown unknown, int variable, int fixed) {
+    int block = graph.block(unknown);
+    int held = structure.solved().size() + block;
+    if (held == fixed) {
+      return zero;
+    }
+    int sum = zero;
+    int column = 0;
+    for (int residual : residuals(block)) {
+      int change = of(residual, variable, held);
+      if (!isZero(change)) {
+        sum = sum(sum, product(graph.inverse(unknown, graph.row(unknown), column), change));
+      }
+      column++;
+    }
+    return negate(sum);
   }
 
   private int binary(int node, Graph.Node.Binary b, int du, int dv) {

@@ -76,13 +76,18 @@ final class Dispatch {
       }
     }
     code.visitLabel(none);
+    refuse(code);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+
+  /** Throws for a first argument that is the number of nothing. */
+  static void refuse(MethodVisitor code) {
     code.visitTypeInsn(Opcodes.NEW, "java/lang/IndexOutOfBoundsException");
     code.visitInsn(Opcodes.DUP);
     code.visitVarInsn(Opcodes.ILOAD, 1);
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/IndexOutOfBoundsException", "<init>", "(I)V", false);
     code.visitInsn(Opcodes.ATHROW);
-    code.visitMaxs(0, 0);
-    code.visitEnd();
   }
 
   private void function(MethodVisitor code, String name, int x, int t, int y, int yo, int c, int w, Runnable slope) {

@@ -18,6 +18,7 @@ import org.objectweb.asm.Opcodes;
 public final class Emit {
   private static final String TYPE = "org/cartc/compiler/emit/CompiledEquations";
   private static final String CONTRACT = "org/cartc/runtime/constraint/ScalarConstraints";
+  private static final String COUPLED = "org/cartc/runtime/constraint/CoupledConstraints";
   private static final String DERIVATIVES = "org/cartc/runtime/model/DifferentiableEquations";
   private static final String LAYOUT = "Lorg/cartc/runtime/model/Layout;";
   private static final String PATTERN = "Lorg/cartc/runtime/model/Pattern;";
@@ -34,7 +35,7 @@ public final class Emit {
     this.structure = structure;
     this.graph = new Graph(structure);
     this.names = names;
-    this.slots = new Slots(names.parameters().size(), names.scratch() + 1);
+    this.slots = new Slots(names.parameters().size(), names.scratch() + Coupling.reserved(names));
   }
 
   /**
@@ -65,8 +66,9 @@ public final class Emit {
   }
 
   private ClassFile write() {
+    String contract = structure.blocks().isEmpty() ? CONTRACT : COUPLED;
     type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, TYPE, null, "java/lang/Object",
-        differentiable ? new String[] {CONTRACT, DERIVATIVES} : new String[] {CONTRACT});
+        differentiable ? new String[] {contract, DERIVATIVES} : new String[] {contract});
     type.visitSource(structure.model().span().source().name(), null);
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "layout", LAYOUT, null, null).visitEnd();
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "pattern", PATTERN, null, null).visitEnd();
@@ -77,11 +79,12 @@ public final class Emit {
     writeInitial();
     writeEffects();
     writeConstraints();
+    writeBlocks();
     Pattern pattern = differentiable ? writeDerivatives() : new Pattern(new int[] {0}, new int[0]);
     writePreparation();
     type.visitEnd();
     Layout layout = new Layout(names.model(), names.time(), names.states(), names.parameters(), names.observed(), names.conditions(),
-        names.constraints(), slots.constantsEnd(), slots.spilledEnd(), names.sums());
+        names.constraints(), names.blocks(), slots.constantsEnd(), slots.spilledEnd(), names.sums());
     return new ClassFile("model " + structure.model().name(), type.toByteArray(), layout, pattern);
   }
 
@@ -235,6 +238,19 @@ public final class Emit {
       writeInputs("inputs$" + k, constraint.inputs());
     }
     new Dispatch(type, TYPE, names, structure).write();
+  }
+
+  private void writeBlocks() {
+    for (int b = 0; b < structure.blocks().size(); b++) {
+      Coupling coupling = graph.coupling(b);
+      new Body(type, TYPE, graph, slots, names, Frame.EVALUATION, inOrder(coupling.functions()), false, Set.copyOf(coupling.inputs()))
+          .write(Opcodes.ACC_PRIVATE, "system$" + b);
+      evaluation("brackets$" + b, coupling.bounds());
+      writeInputs("given$" + b, coupling.inputs());
+    }
+    if (!structure.blocks().isEmpty()) {
+      new CoupledMethods(type, TYPE, structure.blocks().size()).write();
+    }
   }
 
   /** Puts what a constraint needs into the workspace, where its functions read it. */

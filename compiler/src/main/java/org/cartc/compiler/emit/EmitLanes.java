@@ -53,7 +53,7 @@ public final class EmitLanes {
 
   /** Whether a structure can be compiled for lanes: none of its constraints is iterated as a numerics block says. */
   public static boolean isPossible(Structure structure) {
-    return structure.solved().stream().allMatch(solved -> solved.iteration().isEmpty());
+    return structure.blocks().isEmpty() && structure.solved().stream().allMatch(solved -> solved.iteration().isEmpty());
   }
 
   /**

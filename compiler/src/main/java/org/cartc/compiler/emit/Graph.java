@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.cartc.compiler.ir.Builtin;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Operator;
@@ -42,6 +43,24 @@ final class Graph {
     /** The solution of a constraint. */
     record Solution(int constraint) implements Node {}
 
+    /** What belongs to constraints that are solved together. */
+    sealed interface Coupled extends Node {}
+
+    /** The unknown of a constraint while its block is being solved. */
+    record Guess(int constraint) implements Coupled {}
+
+    /** The solution of a block, as a whole. */
+    record Block(int block) implements Coupled {}
+
+    /** The unknown of a constraint in the solution of its block, which is a node. */
+    record Unknown(int solution, int constraint) implements Coupled {}
+
+    /** The inverse of the derivatives of a block's equations at its solution, which is a node. */
+    record Inverse(int solution, int block) implements Coupled {}
+
+    /** A number of an inverse, which is a node. */
+    record Element(int inverse, int row, int column) implements Coupled {}
+
     record Negate(int operand) implements Node {}
 
     record Not(int operand) implements Node {}
@@ -67,7 +86,7 @@ final class Graph {
     this.structure = structure;
     structure.states().forEach(path -> states.put(path, states.size()));
     structure.model().parameters().forEach(p -> parameters.put(p.path(), parameters.size()));
-    structure.solved().forEach(s -> unknowns.put(s.unknown(), unknowns.size()));
+    structure.allSolved().forEach(s -> unknowns.put(s.unknown(), unknowns.size()));
     structure.definitions().keySet().forEach(this::named); // each behind those that it needs, so that no chain of names recurses
   }
 
@@ -86,12 +105,13 @@ final class Graph {
 
   /** The node of an expression. */
   int of(Expr expr) {
-    return of(expr, -1);
+    return of(expr, this::named);
   }
 
   /** The node of an expression in which the unknown of a constraint stands for its trial value. */
   int ofTrial(Expr expr, int constraint) {
-    return of(expr, constraint);
+    String unknown = structure.solved().get(constraint).unknown();
+    return of(expr, path -> path.equals(unknown) ? add(new Node.Trial(constraint)) : named(path));
   }
 
   /** The node of a quantity by its path. */
@@ -106,7 +126,8 @@ final class Graph {
     } else if (parameters.containsKey(path)) {
       number = add(new Node.Parameter(parameters.get(path)));
     } else if (unknowns.containsKey(path)) {
-      number = solution(unknowns.get(path));
+      int constraint = unknowns.get(path);
+      number = constraint < structure.solved().size() ? solution(constraint) : unknown(constraint);
     } else if (structure.definitions().containsKey(path)) {
       number = of(structure.definitions().get(path));
     } else {
@@ -152,7 +173,68 @@ final class Graph {
     return add(new Node.Solution(index));
   }
 
-  private void collectInputs(int number, Set<Integer> seen, Set<Integer> inputs) {
+  private final Map<Integer, Coupling> couplings = new HashMap<>();
+
+  /** The nodes of a block. */
+  Coupling coupling(int block) {
+    Coupling known = couplings.get(block);
+    if (known == null) {
+      known = Coupling.of(this, structure, block, first(block));
+      couplings.put(block, known);
+    }
+    return known;
+  }
+
+  /** The number of a block's first constraint. */
+  private int first(int block) {
+    return structure.solved().size() + structure.blocks().subList(0, block).stream().mapToInt(b -> b.members().size()).sum();
+  }
+
+  private int unknown(int constraint) {
+    int block = 0;
+    while (constraint >= first(block + 1)) {
+      block++;
+    }
+    coupling(block);
+    return add(new Node.Unknown(add(new Node.Block(block)), constraint));
+  }
+
+  /** The trial value of an unknown of a block. */
+  int guess(int constraint) {
+    return add(new Node.Guess(constraint));
+  }
+
+  /** A number of the inverse of a block's derivatives at its solution. */
+  int inverse(Node.Unknown unknown, int row, int column) {
+    Node.Block solution = (Node.Block) nodes.get(unknown.solution());
+    return add(new Node.Element(add(new Node.Inverse(unknown.solution(), solution.block())), row, column));
+  }
+
+  /** The index of an unknown in its block. */
+  int row(Node.Unknown unknown) {
+    return unknown.constraint() - first(block(unknown));
+  }
+
+  int block(Node.Unknown unknown) {
+    return ((Node.Block) nodes.get(unknown.solution())).block();
+  }
+
+  /** What the solution of a constraint or block reads from the workspace; nothing for other nodes. */
+  List<Integer> inputs(int number) {
+    return switch (nodes.get(number)) {
+      case Node.Solution s -> constraint(s.constraint()).inputs();
+      case Node.Block b -> coupling(b.block()).inputs();
+      case Node other -> List.of();
+    };
+  }
+
+  /** Whether a node is a call of a solver, which is made once. */
+  boolean isSolver(int number) {
+    Node node = nodes.get(number);
+    return node instanceof Node.Solution || node instanceof Node.Block || node instanceof Node.Inverse;
+  }
+
+  void collectInputs(int number, Set<Integer> seen, Set<Integer> inputs) {
     if (isConstant(number) || isLeaf(nodes.get(number)) || !seen.add(number)) {
       return;
     }
@@ -171,23 +253,28 @@ final class Graph {
       needs.addAll(constraint.inputs());
       return needs;
     }
+    if (nodes.get(number) instanceof Node.Block b) {
+      List<Integer> needs = new ArrayList<>(coupling(b.block()).bounds());
+      needs.addAll(coupling(b.block()).inputs());
+      return needs;
+    }
     return parts(nodes.get(number));
   }
 
-  private int of(Expr expr, int trial) {
+  /** The node of an expression whose symbols are given as nodes. */
+  int of(Expr expr, ToIntFunction<String> symbols) {
     return switch (expr) {
       case Expr.Constant c -> number(c.value());
       case Expr.Measured m -> number(m.value());
       case Expr.Time t -> add(new Node.Time());
       case Expr.Mode m -> add(new Node.Mode(m.condition()));
-      case Expr.Symbol s -> trial >= 0 && s.path().equals(structure.solved().get(trial).unknown())
-          ? add(new Node.Trial(trial)) : named(s.path());
-      case Expr.Negate n -> negate(of(n.operand(), trial));
-      case Expr.Not n -> add(new Node.Not(of(n.operand(), trial)));
-      case Expr.Binary b -> binary(b.operator(), of(b.left(), trial), of(b.right(), trial));
-      case Expr.Call c -> call(c.function(), c.arguments().stream().map(a -> of(a, trial)).toList());
-      case Expr.Conditional c -> choice(of(c.condition(), trial), of(c.then(), trial), of(c.otherwise(), trial));
-      case Expr.Located l -> of(l.expr(), trial);
+      case Expr.Symbol s -> symbols.applyAsInt(s.path());
+      case Expr.Negate n -> negate(of(n.operand(), symbols));
+      case Expr.Not n -> add(new Node.Not(of(n.operand(), symbols)));
+      case Expr.Binary b -> binary(b.operator(), of(b.left(), symbols), of(b.right(), symbols));
+      case Expr.Call c -> call(c.function(), c.arguments().stream().map(a -> of(a, symbols)).toList());
+      case Expr.Conditional c -> choice(of(c.condition(), symbols), of(c.then(), symbols), of(c.otherwise(), symbols));
+      case Expr.Located l -> of(l.expr(), symbols);
     };
   }
 
@@ -246,7 +333,7 @@ final class Graph {
   private int add(Node node) {
     return numbers.computeIfAbsent(node, key -> {
       nodes.add(node);
-      ofTrial.add(node instanceof Node.Trial || parts(node).stream().anyMatch(ofTrial::get));
+      ofTrial.add(node instanceof Node.Trial || node instanceof Node.Guess || parts(node).stream().anyMatch(ofTrial::get));
       constant.add(switch (node) {
         case Node.Number n -> true;
         case Node.Parameter p -> true;
@@ -255,6 +342,7 @@ final class Graph {
         case Node.Mode m -> false;
         case Node.Trial t -> false;
         case Node.Solution s -> false;
+        case Node.Coupled c -> false;
         case Node.Negate n -> isConstant(n.operand());
         case Node.Not n -> isConstant(n.operand());
         case Node.Binary b -> isConstant(b.left()) && isConstant(b.right());
@@ -265,7 +353,7 @@ final class Graph {
     });
   }
 
-  /** The parts of a node; a solution has none but {@link #needs}. */
+  /** The parts of a node; the solution of a constraint or block has none but {@link #needs}. */
   static List<Integer> parts(Node node) {
     return switch (node) {
       case Node.Number n -> List.of();
@@ -275,6 +363,11 @@ final class Graph {
       case Node.Mode m -> List.of();
       case Node.Trial t -> List.of();
       case Node.Solution s -> List.of();
+      case Node.Guess g -> List.of();
+      case Node.Block b -> List.of();
+      case Node.Unknown u -> List.of(u.solution());
+      case Node.Inverse i -> List.of(i.solution());
+      case Node.Element e -> List.of(e.inverse());
       case Node.Negate n -> List.of(n.operand());
       case Node.Not n -> List.of(n.operand());
       case Node.Binary b -> List.of(b.left(), b.right());
@@ -284,6 +377,6 @@ final class Graph {
   }
 
   static boolean isLeaf(Node node) {
-    return parts(node).isEmpty() && !(node instanceof Node.Solution);
+    return parts(node).isEmpty() && !(node instanceof Node.Solution) && !(node instanceof Node.Block);
   }
 }

@@ -127,6 +127,7 @@ record LaneChunk(Map<Integer, Row> inputs, List<Integer> nodes, List<Output> out
         case Graph.Node.Mode m -> new Row(Table.SCRATCH, m.condition());
         case Graph.Node.Number n -> throw inner(n);
         case Graph.Node.Solution s -> throw inner(s);
+        case Graph.Node.Coupled c -> throw inner(c);
         case Graph.Node.Negate n -> throw inner(n);
         case Graph.Node.Not n -> throw inner(n);
         case Graph.Node.Binary b -> throw inner(b);

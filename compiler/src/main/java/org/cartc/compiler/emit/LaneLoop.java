@@ -133,6 +133,7 @@ final class LaneLoop {
       case Graph.Node.Mode m -> throw new IllegalStateException("a leaf is not computed");
       case Graph.Node.Trial t -> throw new IllegalStateException("a leaf is not computed");
       case Graph.Node.Solution s -> throw new IllegalStateException("a solution is a Newton step here");
+      case Graph.Node.Coupled b -> throw new IllegalStateException("blocks have no lanes");
     }
   }
 

@@ -151,6 +151,7 @@ final class LaneProgram {
   private int variable(int node) {
     return switch (graph.node(node)) {
       case Graph.Node.Solution s -> solution(s.constraint());
+      case Graph.Node.Coupled b -> throw new IllegalStateException("blocks have no lanes");
       case Graph.Node.Binary b -> binary(b);
       case Graph.Node.Negate n -> negated(lower(n.operand()));
       case Graph.Node.Not n -> add(new Graph.Node.Not(lower(n.operand())));

@@ -175,6 +175,7 @@ final class LaneVectors {
       case Graph.Node.Mode m -> throw leaf(m);
       case Graph.Node.Trial t -> throw leaf(t);
       case Graph.Node.Solution s -> throw leaf(s);
+      case Graph.Node.Coupled c -> throw leaf(c);
     }
   }
 

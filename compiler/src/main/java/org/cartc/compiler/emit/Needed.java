@@ -45,9 +45,7 @@ final class Needed {
         continue;
       }
       graph.needs(node).forEach(asked::push);
-      if (graph.node(node) instanceof Graph.Node.Solution s) {
-        inputs.addAll(graph.constraint(s.constraint()).inputs());
-      }
+      inputs.addAll(graph.inputs(node));
     }
   }
 
@@ -71,7 +69,7 @@ final class Needed {
     if (isGiven(node)) {
       return graph.node(node) instanceof Graph.Node.State && uses.get(node) > 1;
     }
-    return uses.get(node) > 1 || graph.node(node) instanceof Graph.Node.Solution || weight.get(node) > LARGEST_EXPRESSION
+    return uses.get(node) > 1 || graph.isSolver(node) || weight.get(node) > LARGEST_EXPRESSION
         || isInput(node);
   }
 

@@ -1,6 +1,7 @@
 package org.cartc.compiler.emit;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.cartc.compiler.ir.Builtin;
@@ -113,6 +114,16 @@ final class Operands {
       case Graph.Node.Mode m -> element(frame.workspace(), m.condition());
       case Graph.Node.Trial t -> code.visitVarInsn(Opcodes.DLOAD, frame.trial());
       case Graph.Node.Solution s -> solution(s, isStored);
+      case Graph.Node.Guess g -> element(frame.workspace(), layout.warmStart(g.constraint()));
+      case Graph.Node.Unknown u -> element(frame.workspace(), layout.warmStart(u.constraint()));
+      case Graph.Node.Block b -> block(b, isStored);
+      case Graph.Node.Inverse i -> {
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        push(i.block());
+        push(Coupling.inverse(layout, i.block()));
+        callCoupled("invert", "II");
+      }
+      case Graph.Node.Element e -> inverse(e);
       case Graph.Node.Negate n -> {
         load(n.operand(), isStored);
         code.visitInsn(Opcodes.DNEG);
@@ -258,6 +269,35 @@ final class Operands {
     code.visitVarInsn(Opcodes.ALOAD, frame.workspace());
     code.visitMethodInsn(Opcodes.INVOKESTATIC, "org/cartc/runtime/constraint/" + (iterated ? "FixedPoint" : "Newton"), "solve",
         "(Lorg/cartc/runtime/constraint/ScalarConstraints;IDD" + (iterated ? "DI" : "III") + "D[DI[D[D)D", false);
+  }
+
+  private void block(Graph.Node.Block block, IntPredicate isStored) {
+    List<Integer> bounds = graph.coupling(block.block()).bounds();
+    for (int i = 0; i < bounds.size(); i++) {
+      code.visitVarInsn(Opcodes.ALOAD, frame.workspace());
+      push(layout.blockWork() + i);
+      load(bounds.get(i), isStored);
+      code.visitInsn(Opcodes.DASTORE);
+    }
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    push(block.block());
+    callCoupled("solve", "I");
+  }
+
+  private void callCoupled(String method, String numbers) {
+    code.visitVarInsn(Opcodes.DLOAD, frame.time());
+    code.visitVarInsn(Opcodes.ALOAD, frame.state());
+    code.visitVarInsn(Opcodes.ILOAD, frame.state() + 1);
+    code.visitVarInsn(Opcodes.ALOAD, frame.constants());
+    code.visitVarInsn(Opcodes.ALOAD, frame.workspace());
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, "org/cartc/runtime/constraint/CoupledNewton", method,
+        "(Lorg/cartc/runtime/constraint/CoupledConstraints;" + numbers + "D[DI[D[D)D", false);
+  }
+
+  private void inverse(Graph.Node.Element element) {
+    Graph.Node.Inverse inverse = (Graph.Node.Inverse) graph.node(element.inverse());
+    int size = layout.blocks().get(inverse.block()).size();
+    element(frame.workspace(), Coupling.inverse(layout, inverse.block()) + element.row() * size + element.column());
   }
 
   private void element(int array, int index) {

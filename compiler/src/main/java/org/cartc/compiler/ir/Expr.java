@@ -1,6 +1,7 @@
 package org.cartc.compiler.ir;
 
 import java.util.List;
+import java.util.Optional;
 import org.cartc.compiler.source.Span;
 
 /**
@@ -38,8 +39,21 @@ public sealed interface Expr {
 
   record Conditional(Expr condition, Expr then, Expr otherwise) implements Expr {}
 
-  /** The same expression, and where it was written; dropped by lowering. */
-  record Located(Expr expr, Span span) implements Expr {}
+  /** The same expression, and where it was written; dropped by lowering. What is stated of its unit goes when units are converted. */
+  record Located(Expr expr, Span span, Optional<Stated> stated) implements Expr {
+    public Located(Expr expr, Span span) {
+      this(expr, span, Optional.empty());
+    }
+  }
+
+  /**
+   * The unit that a function asks of an argument, or gives to its result.
+   *
+   * @param unit as written
+   * @param what in words: {@code `x` of `f`}
+   * @param span where the unit stands
+   */
+  record Stated(String unit, String what, Span span) {}
 
   Expr ZERO = new Constant(0);
   Expr ONE = new Constant(1);

@@ -42,7 +42,7 @@ public final class Exprs {
       case Expr.Call c -> new Expr.Call(c.function(), c.arguments().stream().map(change).toList());
       case Expr.Conditional c ->
           new Expr.Conditional(change.apply(c.condition()), change.apply(c.then()), change.apply(c.otherwise()));
-      case Expr.Located l -> new Expr.Located(change.apply(l.expr()), l.span());
+      case Expr.Located l -> new Expr.Located(change.apply(l.expr()), l.span(), l.stated());
     };
   }
 

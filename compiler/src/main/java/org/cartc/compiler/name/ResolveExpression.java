@@ -15,6 +15,7 @@ import org.cartc.compiler.ir.Operator;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.syntax.ModelItem;
+import org.cartc.compiler.syntax.UnitText;
 
 /** Turns written expressions of a model into resolved ones: names become full paths, functions are inlined. */
 public final class ResolveExpression {
@@ -32,7 +33,11 @@ public final class ResolveExpression {
   private int parts;
 
   /** What stands for a formal of a function, and the number of its parts. */
-  private record Bound(Expr value, int parts) {}
+  private record Bound(Expr value, int parts) {
+    Bound stated(ModelItem.Formal formal, ModelItem.Function function) {
+      return new Bound(ResolveExpression.stated(value, formal.unit(), "`" + formal.name() + "` of `" + function.name() + "`"), parts);
+    }
+  }
 
   /**
    * @param functions every function that may be called, by name
@@ -179,7 +184,14 @@ public final class ResolveExpression {
     calls.add(name);
     Expr body = resolve(function.body(), bound);
     calls.remove(calls.size() - 1);
-    return body;
+    return stated(body, function.unit(), "the result of `" + name + "`");
+  }
+
+  /** An expression with the unit that its function states. */
+  private static Expr stated(Expr value, Optional<UnitText> unit, String what) {
+    return unit.isPresent() && value instanceof Expr.Located l
+        ? new Expr.Located(l.expr(), l.span(), Optional.of(new Expr.Stated(unit.get().text(), what, unit.get().span())))
+        : value;
   }
 
   private Map<String, Bound> bind(ModelItem.Function function, Expression.Call call, Map<String, Bound> locals) {
@@ -190,10 +202,10 @@ public final class ResolveExpression {
       Bound value = bound(argument.value(), locals);
       String formal = argument.name().isPresent() ? argument.name().get().text()
           : position < function.formals().size() ? function.formals().get(position++).name().text() : "";
-      boolean known = function.formals().stream().anyMatch(f -> f.name().text().equals(formal));
-      if (!known) {
+      Optional<ModelItem.Formal> known = function.formals().stream().filter(f -> f.name().text().equals(formal)).findFirst();
+      if (known.isEmpty()) {
         faults.add(formal.isEmpty() ? "too many arguments" : "there is no argument `" + formal + "`");
-      } else if (bound.put(formal, value) != null) {
+      } else if (bound.put(formal, value.stated(known.get(), function)) != null) {
         faults.add("`" + formal + "` is given twice");
       }
     }
@@ -202,7 +214,8 @@ public final class ResolveExpression {
         if (formal.byDefault().isEmpty()) {
           faults.add("`" + formal.name().text() + "` is missing");
         }
-        bound.put(formal.name().text(), formal.byDefault().map(d -> bound(d, Map.of())).orElse(new Bound(Expr.ZERO, 1)));
+        bound.put(formal.name().text(),
+            formal.byDefault().map(d -> bound(d, Map.of()).stated(formal, function)).orElse(new Bound(Expr.ZERO, 1)));
       }
     }
     faults.stream().findFirst().ifPresent(fault -> diagnostics.add(wrongArguments(function, call, fault)));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.ir.Expr;
@@ -33,6 +34,8 @@ public final class Analyse {
   private final Map<String, Span> spans = new HashMap<>();
   private final Map<String, Implicit> implicit = new LinkedHashMap<>();
   private final List<String> order = new ArrayList<>();
+  private final List<Structure.Solved> solved = new ArrayList<>();
+  private final List<Structure.Block> blocks = new ArrayList<>();
   private int parts;
 
   /** An unknown and the equation that was matched to it. */
@@ -55,9 +58,9 @@ public final class Analyse {
     analyse.match();
     diagnostics.stopOnErrors();
     analyse.solveLinearEquilibria();
-    List<Structure.Solved> solved = analyse.sort();
+    analyse.sort();
     diagnostics.stopOnErrors();
-    return analyse.structure(solved);
+    return analyse.structure();
   }
 
   private void define() {
@@ -102,7 +105,10 @@ public final class Analyse {
     for (int u = 0; u < unknowns.size(); u++) {
       if (equationOf[u] < 0) {
         int own = owners.indexOf(ownerOfUnknown.get(u));
-        diagnostics.add(undetermined(unknowns.get(u), places.get(own), equationsOf.get(u).isEmpty()));
+        Optional<Diagnostic> higher = equationsOf.get(u).isEmpty()
+            ? HigherIndex.of(model, owners.get(own).path(), unknowns.get(u), places.get(own), reached(residuals.get(own)), this::reached)
+            : Optional.empty();
+        diagnostics.add(higher.orElse(undetermined(unknowns.get(u), places.get(own), equationsOf.get(u).isEmpty())));
       } else {
         used.add(equationOf[u]);
         implicit.put(unknowns.get(u).path(),
@@ -213,10 +219,9 @@ public final class Analyse {
     }));
   }
 
-  private List<Structure.Solved> sort() {
+  private void sort() {
     Set<String> nodes = new LinkedHashSet<>(definitions.keySet());
     nodes.addAll(implicit.keySet());
-    List<Structure.Solved> solved = new ArrayList<>();
     for (List<String> component : Components.of(nodes, path -> needs(path, nodes))) {
       List<String> unknowns = component.stream().filter(implicit::containsKey).toList();
       Set<String> defined = new LinkedHashSet<>(component);
@@ -227,13 +232,17 @@ public final class Analyse {
           diagnostics.add(cycle(cycle));
         }
       }
-      if (unknowns.size() > 1) {
-        diagnostics.add(together(unknowns));
-      } else if (unknowns.size() == 1 && isGivenBefore(implicit.get(unknowns.get(0))) && !diagnostics.hasErrors()) {
+      boolean given = unknowns.stream().allMatch(u -> isGivenBefore(implicit.get(u), unknowns));
+      if (!given || diagnostics.hasErrors() || unknowns.isEmpty()) {
+        continue;
+      }
+      if (unknowns.size() == 1) {
         solved.add(solved(implicit.get(unknowns.get(0))));
+      } else {
+        reportIterations(unknowns);
+        blocks.add(new Structure.Block(unknowns.stream().map(u -> member(implicit.get(u))).toList()));
       }
     }
-    return solved;
   }
 
   private Set<String> needs(String path, Set<String> nodes) {
@@ -259,16 +268,38 @@ public final class Analyse {
     return before;
   }
 
-  /** Whether the bracket of an unknown (and the start of its iteration) can be had without the unknown; else it is reported. */
-  private boolean isGivenBefore(Implicit equation) {
+  /**
+   * Whether the bracket of an unknown (and the start of its iteration) can be had without the unknowns that are solved for with it; else
+   * it is reported.
+   */
+  private boolean isGivenBefore(Implicit equation, List<String> together) {
     String unknown = equation.unknown().path();
-    boolean given = neededBefore(equation).stream().noneMatch(e -> reached(e).contains(unknown));
-    if (!given) {
-      diagnostics.add(Diagnostic.error("E0402", "the bracket of `" + unknown + "` depends on `" + unknown + "`").at(equation.span())
-          .note("the bracket says where to look for it and must be known before")
+    Set<String> needed = new LinkedHashSet<>();
+    neededBefore(equation).forEach(e -> needed.addAll(reached(e)));
+    needed.retainAll(together);
+    if (!needed.isEmpty()) {
+      String other = needed.contains(unknown) ? unknown : needed.iterator().next();
+      diagnostics.add(Diagnostic.error("E0402", "the bracket of `" + unknown + "` depends on `" + other + "`").at(equation.span())
+          .note("the bracket says where to look for it and must be known before"
+              + (other.equals(unknown) ? "" : "; `" + unknown + "` and `" + other + "` are solved for together"))
           .help("take bounds that do not need it, such as:  " + unknown + " in 0 .. 1e12"));
     }
-    return given;
+    return needed.isEmpty();
+  }
+
+  /** An iteration of a numerics block serves one unknown. */
+  private void reportIterations(List<String> unknowns) {
+    for (String unknown : unknowns) {
+      Implicit equation = implicit.get(unknown);
+      if (iteration(equation).isPresent()) {
+        diagnostics.add(Diagnostic
+            .error("E0403", "constraint `" + equation.constraint() + "` has several unknowns, and an iteration serves one only")
+            .at(equation.span(), "solved for together with " + unknowns.stream().filter(u -> !u.equals(unknown)).map(u -> "`" + u + "`")
+                .collect(Collectors.joining(", ")))
+            .help("leave the constraint out of the numerics block: then the unknowns are solved for together by Newton's method")
+            .help("or eliminate all but one of them by hand"));
+      }
+    }
   }
 
   private Optional<Structure.Iteration> iteration(Implicit equation) {
@@ -286,14 +317,10 @@ public final class Analyse {
         .help("if this is an equation to be solved, make one of them its unknown:  constraint name solve x in a .. b such that ...");
   }
 
-  private Diagnostic together(List<String> unknowns) {
-    Diagnostic fault = Diagnostic.error("E0403", "these unknowns depend on each other and must be solved together: "
-        + String.join(", ", unknowns.stream().map(u -> "`" + u + "`").toList()));
-    for (String unknown : unknowns) {
-      fault = fault.at(implicit.get(unknown).span());
-    }
-    return fault.note("constraints with one unknown each are solved; systems of constraints are not supported by this version")
-        .help("eliminate all but one of them by hand");
+  private Structure.Solved member(Implicit equation) {
+    return new Structure.Solved(equation.constraint(), equation.unknown().path(), equation.residual(),
+        simple(equation.unknown().lower().orElseThrow()), simple(equation.unknown().upper().orElseThrow()), Optional.empty(),
+        equation.span());
   }
 
   private Structure.Solved solved(Implicit equation) {
@@ -304,7 +331,7 @@ public final class Analyse {
         simple(equation.unknown().lower().orElseThrow()), simple(equation.unknown().upper().orElseThrow()), iteration, equation.span());
   }
 
-  private Structure structure(List<Structure.Solved> solved) {
+  private Structure structure() {
     Map<String, Expr> derivatives = new LinkedHashMap<>();
     for (Model.Compartment compartment : model.compartments()) {
       derivatives.put(compartment.path(), simple(Balance.of(model, compartment.path())));
@@ -313,7 +340,7 @@ public final class Analyse {
     reportInitialValues(constants);
     reportAssignments();
     diagnostics.stopOnErrors();
-    return new LowerConditions(model, definitions, order, solved, derivatives, constants).structure();
+    return new LowerConditions(model, definitions, order, solved, blocks, derivatives, constants).structure();
   }
 
   private Set<String> constants() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
@@ -22,6 +23,7 @@ final class LowerConditions {
   private final Model model;
   private final Map<String, Expr> definitions;
   private final List<Structure.Solved> solved;
+  private final List<Structure.Block> blocks;
   private final Map<String, Expr> derivatives;
   private final List<String> order;
   private final Set<String> constants;
@@ -30,11 +32,12 @@ final class LowerConditions {
 
   /** @param order the paths of the definitions, each behind those that it needs */
   LowerConditions(Model model, Map<String, Expr> definitions, List<String> order, List<Structure.Solved> solved,
-      Map<String, Expr> derivatives, Set<String> constants) {
+      List<Structure.Block> blocks, Map<String, Expr> derivatives, Set<String> constants) {
     this.model = model;
     this.definitions = definitions;
     this.order = order;
     this.solved = solved;
+    this.blocks = blocks;
     this.derivatives = derivatives;
     this.constants = constants;
   }
@@ -47,19 +50,20 @@ final class LowerConditions {
     order.forEach(path -> sorted.put(path, lowered.get(path)));
     Map<String, Expr> rates = new LinkedHashMap<>();
     derivatives.forEach((path, value) -> rates.put(path, lower(value)));
-    List<Structure.Solved> constraints = solved.stream().map(s -> new Structure.Solved(
-        s.constraint(), s.unknown(), lower(s.residual()), lower(s.lower()), lower(s.upper()), s.iteration(), s.span())).toList();
+    List<Structure.Solved> constraints = solved.stream().map(this::lower).toList();
+    List<Structure.Block> together = blocks.stream().map(b -> new Structure.Block(b.members().stream().map(this::lower).toList())).toList();
     for (Model.Event event : model.events()) {
       edges.add(new Structure.Edge(event.path(), Exprs.stripped(event.difference()), event.rises(), Optional.of(event)));
     }
-    return new Structure(model, List.copyOf(derivatives.keySet()), sorted, constraints, rates, List.copyOf(edges), constants);
+    return new Structure(model, List.copyOf(derivatives.keySet()), sorted, constraints, together, rates, List.copyOf(edges), constants);
   }
 
   private Set<String> reachedFromDerivatives() {
     Set<String> seen = new LinkedHashSet<>();
     List<String> todo = new ArrayList<>();
     derivatives.values().forEach(e -> todo.addAll(Exprs.symbols(e)));
-    Map<String, Structure.Solved> byUnknown = solved.stream().collect(Collectors.toMap(Structure.Solved::unknown, s -> s));
+    Map<String, Structure.Solved> byUnknown = Stream.concat(solved.stream(), blocks.stream().flatMap(b -> b.members().stream()))
+        .collect(Collectors.toMap(Structure.Solved::unknown, s -> s));
     while (!todo.isEmpty()) {
       String path = todo.remove(todo.size() - 1);
       if (!seen.add(path)) {
@@ -73,6 +77,11 @@ final class LowerConditions {
       }
     }
     return seen;
+  }
+
+  private Structure.Solved lower(Structure.Solved s) {
+    return new Structure.Solved(s.constraint(), s.unknown(), lower(s.residual()), lower(s.lower()), lower(s.upper()), s.iteration(),
+        s.span());
   }
 
   private Expr lower(Expr expr) {

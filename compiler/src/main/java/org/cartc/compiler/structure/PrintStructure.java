@@ -11,7 +11,7 @@ public final class PrintStructure {
   public static String text(Structure structure) {
     List<String> lines = new ArrayList<>();
     lines.add("structure of " + structure.model().name() + ": " + structure.states().size() + " states, "
-        + structure.solved().size() + " solved constraints, " + structure.conditions().size() + " conditions");
+        + structure.allSolved().size() + " solved constraints, " + structure.conditions().size() + " conditions");
     structure.definitions().forEach((path, value) -> lines.add("  " + (structure.constants().contains(path) ? "constant " : "")
         + path + " = " + Write.expression(value)));
     structure.solved().forEach(s -> {
@@ -19,6 +19,12 @@ public final class PrintStructure {
       lines.add("    0 = " + Write.expression(s.residual()));
       s.iteration()
           .ifPresent(i -> lines.add("    by " + s.unknown() + " <- " + Write.expression(i.map()) + " from " + Write.expression(i.start())));
+    });
+    structure.blocks().forEach(b -> {
+      lines.add("  solve together");
+      b.members()
+          .forEach(s -> lines.add("    " + s.unknown() + " in " + Write.expression(s.lower()) + " .. " + Write.expression(s.upper())));
+      b.members().forEach(s -> lines.add("    0 = " + Write.expression(s.residual())));
     });
     for (int i = 0; i < structure.conditions().size(); i++) {
       Structure.Edge edge = structure.conditions().get(i);

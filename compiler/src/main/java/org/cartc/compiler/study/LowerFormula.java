@@ -13,6 +13,7 @@ import org.cartc.compiler.name.Names;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.syntax.ModelItem;
+import org.cartc.compiler.syntax.UnitText;
 import org.cartc.compiler.unit.Unit;
 import org.cartc.runtime.study.Formula;
 
@@ -232,15 +233,27 @@ final class LowerFormula {
       int position = i;
       Optional<String> formal = argument.name().map(org.cartc.compiler.syntax.Name::text)
           .or(() -> position < function.formals().size() ? Optional.of(function.formals().get(position).name().text()) : Optional.empty());
-      formal.ifPresent(f -> bound.put(f, lower(argument.value(), locals)));
+      formal.ifPresent(f -> bound.put(f, argument(function, f, argument.value(), locals)));
     }
     for (ModelItem.Formal formal : function.formals()) {
       if (!bound.containsKey(formal.name().text())) {
-        formal.byDefault().ifPresentOrElse(d -> bound.put(formal.name().text(), lower(d, Map.of())), () -> diagnostics.add(
-            Diagnostic.error("E0211", "`" + function.name().text() + "` needs a value for `" + formal.name().text() + "`")
-                .at(call.span())));
+        formal.byDefault().ifPresentOrElse(d -> bound.put(formal.name().text(), argument(function, formal.name().text(), d, Map.of())),
+            () -> diagnostics.add(
+                Diagnostic.error("E0211", "`" + function.name().text() + "` needs a value for `" + formal.name().text() + "`")
+                    .at(call.span())));
       }
     }
-    return lower(function.body(), bound);
+    return stated(function.unit(), function.body(), bound);
+  }
+
+  private Typed argument(ModelItem.Function function, String formal, Expression value, Map<String, Typed> locals) {
+    Optional<UnitText> unit =
+        function.formals().stream().filter(f -> f.name().text().equals(formal)).findFirst().flatMap(ModelItem.Formal::unit);
+    return stated(unit, value, locals);
+  }
+
+  private Typed stated(Optional<UnitText> unit, Expression value, Map<String, Typed> locals) {
+    Optional<Unit> wanted = unit.flatMap(u -> Scope.unit(u, diagnostics::add));
+    return wanted.map(u -> Typed.of(in(u, value, locals), wanted)).orElseGet(() -> lower(value, locals));
   }
 }

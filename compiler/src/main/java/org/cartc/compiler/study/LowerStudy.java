@@ -118,7 +118,8 @@ public final class LowerStudy {
     Trials.Common common = common(scope, formulas, schedules, axes, attributed, end);
     reportUnused(axes, scope);
     diagnostics.stopOnErrors();
-    Variants variants = new Variants(model, observed, common.numerics().method(), diagnostics, trees);
+    Variants variants = new Variants(model, observed,
+        common.numerics().method().usesDerivatives() || parts.simulate().steady(), diagnostics, trees);
     requireFewSteps(common, end);
     Trials trials = new Trials(axes.axes(), common, variants, schedules, scope, formulas, diagnostics);
     requireFewRuns(axes);
@@ -316,7 +317,8 @@ public final class LowerStudy {
     });
     Set<String> free = Trials.free(axes.axes(), List.of(first, last, all.assigned()));
     List<String> scaled = all.scaled().stream().map(Effects.Scaled::target).distinct().toList();
-    return new Trials.Common(first, last, modifiers, parts.simulate().with(), attributed, free, scaled, numerics(scope, formulas), end);
+    return new Trials.Common(first, last, modifiers, parts.simulate().with(), attributed, free, scaled, numerics(scope, formulas), end,
+        parts.simulate().steady());
   }
 
   private List<Assigned> assigned(List<ModelItem.Setting> settings, Scope scope, LowerFormula formulas) {

@@ -24,7 +24,7 @@ public final class PlainStudy {
   public static TopLevel.Study of(TopLevel.Model model) {
     Path path = new Path(List.of(model.name()), model.name().span());
     List<StudyItem> items = new ArrayList<>();
-    items.add(new StudyItem.Simulate(path, List.of(), List.of(), Optional.empty(), Optional.empty(), model.span()));
+    items.add(new StudyItem.Simulate(path, List.of(), List.of(), false, Optional.empty(), Optional.empty(), model.span()));
     Map<String, List<StudyItem.Series>> byUnit = new LinkedHashMap<>();
     for (ModelItem item : model.items()) {
       if (item instanceof ModelItem.Compartment compartment) {

@@ -40,7 +40,7 @@ final class Trials implements Iterable<Trial> {
    * @param scaled mechanisms and rates that some run scales
    */
   record Common(List<Assigned> first, List<Assigned> last, List<Modifier> modifiers, List<StudyItem.Schedule> schedules,
-      List<String> attributed, Set<String> free, List<String> scaled, LowerNumerics numerics, double end) {}
+      List<String> attributed, Set<String> free, List<String> scaled, LowerNumerics numerics, double end, boolean steady) {}
 
   /** Keys whose values are given behind those of other axes. */
   private static final List<String> LATER = List.of("scenario", "row", LowerSensitivity.KEY);
@@ -158,7 +158,7 @@ final class Trials implements Iterable<Trial> {
       assign(one, equations, parameters, initial, named);
     }
     return new Trial(keys, equations, parameters, initial, doses(equations, keys, given, effects), windows(equations, effects), named,
-        common.end(), common.numerics().method(), common.numerics().grid());
+        common.end(), common.numerics().method(), common.numerics().grid(), common.steady());
   }
 
   private static boolean isLeft(String target, Set<String> removed) {

@@ -15,7 +15,6 @@ import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.structure.Structure;
-import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.LaneEquations;
 import org.cartc.runtime.model.Layout;
@@ -26,13 +25,13 @@ final class Variants {
   private final Observed observed;
   private final Diagnostics diagnostics;
   private final BiConsumer<Compiler.Stage, Object> trees;
-  private final Method method;
+  private final boolean differentiable;
   private final Map<Variant, Equations> compiled = new HashMap<>();
   private final Map<Equations, Structure> structures = new IdentityHashMap<>();
 
-  /** @param method what the equations are compiled for: with their Jacobian if it uses one */
-  Variants(Model model, Observed observed, Method method, Diagnostics diagnostics, BiConsumer<Compiler.Stage, Object> trees) {
-    this.method = method;
+  /** @param differentiable whether the equations are compiled with their Jacobian */
+  Variants(Model model, Observed observed, boolean differentiable, Diagnostics diagnostics, BiConsumer<Compiler.Stage, Object> trees) {
+    this.differentiable = differentiable;
     this.model = model;
     this.observed = observed;
     this.diagnostics = diagnostics;
@@ -56,7 +55,7 @@ final class Variants {
 
   private Equations compile(Variant variant) {
     Structure structure = withMissing(Compiler.structure(model, variant, diagnostics, trees));
-    Equations equations = method.usesDerivatives()
+    Equations equations = differentiable
         ? Compiler.differentiable(structure, observed.quantities(), trees)
         : Compiler.emit(structure, observed.quantities(), trees);
     structures.put(equations, structure);
@@ -77,12 +76,13 @@ final class Variants {
       definitions.put(quantity.path(), Expr.constant(Double.NaN));
     }
     diagnostics.stopOnErrors();
-    return new Structure(structure.model(), structure.states(), definitions, structure.solved(), structure.derivatives(),
+    return new Structure(structure.model(), structure.states(), definitions, structure.solved(), structure.blocks(),
+        structure.derivatives(),
         structure.conditions(), structure.constants());
   }
 
   private static boolean isThere(Structure structure, String path) {
     return structure.states().contains(path) || structure.definitions().containsKey(path)
-        || structure.model().parameter(path).isPresent() || structure.solved().stream().anyMatch(s -> s.unknown().equals(path));
+        || structure.model().parameter(path).isPresent() || structure.allSolved().stream().anyMatch(s -> s.unknown().equals(path));
   }
 }

@@ -64,7 +64,8 @@ final class BuildStudy {
   }
 
   private StudyItem.Simulate simulate(CartParser.SimulateContext c) {
-    return new StudyItem.Simulate(build.path(c.path()), settings(c.given()), schedules(c.given()), build.optional(c.until),
+    return new StudyItem.Simulate(build.path(c.path()), settings(c.given()), schedules(c.given()), c.STEADY() != null,
+        build.optional(c.until),
         build.optional(c.every), build.span(c));
   }
 

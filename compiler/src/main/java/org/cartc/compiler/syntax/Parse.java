@@ -28,7 +28,25 @@ public final class Parse {
   /** So many faults are shown at once. */
   static final int SHOWN = 50;
 
+  /** A few lines of what most files begin with. */
+  static final String SAMPLE = """
+      model sample "text" {
+        time [day]
+        use growth
+        compartment A [cell] = 1e6 "text"
+        param k [1/day] = 0.5 in 0..1 "text"
+        let f [cell] = A * (1 + k) - A / 2
+        rate loss: A -> = k * f(A, x)
+        mechanism m { rate gain: -> A = k }
+      }
+      """;
+
   private Parse() {}
+
+  /** Makes the tables of lexer and parser, which are otherwise made by the first text; for a thread of its own. */
+  public static void prepare() {
+    file(new Source("sample", SAMPLE), new Diagnostics());
+  }
 
   /** A whole file; statements with a fault are missing from the result. An empty file has no items. */
   public static CartFile file(Source source, Diagnostics diagnostics) {

@@ -34,7 +34,8 @@ final class PrintStudy {
       case ModelItem.Let l -> PrintModel.let(l);
       case Modifier m -> PrintModel.modifier(m);
       case StudyItem.Simulate s ->
-          words("simulate", s.model().text(), given(s.settings(), s.with()), clause("until", s.until(), PrintExpression::sum),
+          words("simulate", s.model().text(), given(s.settings(), s.with()), s.steady() ? "from steady" : "",
+              clause("until", s.until(), PrintExpression::sum),
               clause("every", s.every(), PrintExpression::sum));
       case StudyItem.For f -> forEach(f);
       case StudyItem.Scenario s -> scenario(s);

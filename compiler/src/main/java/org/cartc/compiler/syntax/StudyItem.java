@@ -13,10 +13,11 @@ public sealed interface StudyItem
   /**
    * {@code simulate model with doses, X = 1 until 200 [day] every 1 [day]}.
    *
+   * @param steady whether it says {@code from steady}
    * @param with doses tables and protocols, called with their arguments
    */
-  record Simulate(Path model, List<ModelItem.Setting> settings, List<Schedule> with, Optional<Expression> until,
-      Optional<Expression> every, Span span) implements StudyItem, FitItem {}
+  record Simulate(Path model, List<ModelItem.Setting> settings, List<Schedule> with, boolean steady,
+      Optional<Expression> until, Optional<Expression> every, Span span) implements StudyItem, FitItem {}
 
   /** A protocol with its arguments, or a table of doses. */
   record Schedule(Path name, List<Expression.Argument> arguments, Span span) {}

@@ -39,6 +39,7 @@ final class InferUnits {
       case Expr.Time t -> new Typed(t, time);
       case Expr.Symbol s -> new Typed(s, names.apply(s.path()));
       case Expr.Mode m -> new Typed(m, Measure.NUMBER);
+      case Expr.Located l when l.stated().isPresent() -> stated(l, place.of(l), l.stated().get());
       case Expr.Located l -> {
         Typed inner = infer(l.expr(), place.of(l));
         yield new Typed(new Expr.Located(inner.expr(), l.span()), inner.measure());
@@ -51,6 +52,27 @@ final class InferUnits {
       case Expr.Binary b -> binary(b, place);
       case Expr.Call c -> call(c, place);
       case Expr.Conditional c -> conditional(c, place);
+    };
+  }
+
+  /** An expression in the unit that a function states; a bare number is in it. */
+  private Typed stated(Expr.Located located, Place place, Expr.Stated stated) {
+    return switch (Unit.parse(stated.unit())) {
+      case UnitReading.Known known when isBareNumber(located.expr()) -> new Typed(located.expr(), new Measure.In(known.unit()));
+      case UnitReading.Known known -> {
+        Typed typed = infer(located.expr(), place);
+        Optional<Unit> own = typed.measure().known();
+        if (typed.measure().equals(Measure.UNKNOWN)) {
+          yield typed;
+        } else if (own.isPresent() && !own.get().sameDimension(known.unit())) {
+          Side side = new Side(located.expr(), place, own.get());
+          yield new Typed(typed.expr(), unknown(f -> f.stated(stated, known.unit(), side)));
+        }
+        yield new Typed(new Expr.Located(typed.in(known.unit()), located.span()), new Measure.In(known.unit()));
+      }
+      case UnitReading.Refused refused ->
+          new Typed(located.expr(), unknown(f -> UnitFaults.refused(stated.span(), stated.unit(), refused)));
+      case UnitReading.Inferred inferred -> new Typed(located.expr(), unknown(f -> UnitFaults.questionInFunction(stated)));
     };
   }
 
@@ -228,7 +250,7 @@ final class InferUnits {
 
   private static boolean isBareNumber(Expr expr) {
     return switch (expr) {
-      case Expr.Located l -> isBareNumber(l.expr());
+      case Expr.Located l -> l.stated().isEmpty() && isBareNumber(l.expr());
       case Expr.Negate n -> isBareNumber(n.operand());
       case Expr.Constant c -> true;
       case Expr.Measured m -> false;
@@ -243,7 +265,7 @@ final class InferUnits {
   }
 
   private Expr terms(Expr expr, Place place, Unit wanted, List<Side> misfits, List<Unit> fitting) {
-    if (expr instanceof Expr.Located l && isSum(l.expr())) {
+    if (expr instanceof Expr.Located l && isSum(l)) {
       return new Expr.Located(terms(l.expr(), place.of(l), wanted, misfits, fitting), l.span());
     }
     if (expr instanceof Expr.Negate n) {
@@ -270,7 +292,7 @@ final class InferUnits {
   private static boolean isSum(Expr expr) {
     return expr instanceof Expr.Negate || expr instanceof Expr.Conditional
         || expr instanceof Expr.Binary b && (b.operator() == Operator.ADD || b.operator() == Operator.SUBTRACT)
-        || expr instanceof Expr.Located l && isSum(l.expr());
+        || expr instanceof Expr.Located l && l.stated().isEmpty() && isSum(l.expr());
   }
 
   private Measure unknown(Function<UnitFaults, Diagnostic> fault) {

@@ -71,6 +71,19 @@ public final class UnitFaults {
         .help("write the unit of the number, or leave the brackets out for a pure number").fix(bracket, "");
   }
 
+  static Diagnostic questionInFunction(Expr.Stated stated) {
+    return Diagnostic.error("E0310", "the unit of " + stated.what() + " cannot be inferred").at(stated.span())
+        .help("leave the unit out: then the function takes any that its expression allows").fix(stated.span(), "");
+  }
+
+  /** What a function asks of an argument, or says of its result, is not so. */
+  Diagnostic stated(Expr.Stated stated, Unit wanted, Side side) {
+    Diagnostic fault = Diagnostic.error("E0310", stated.what() + " is " + is(side.unit()) + ", but " + (wanted.isDimensionless()
+        ? "must be a pure number" : "must be in " + wanted));
+    return label(side.place().mark(fault, factors.explain(side.expr(), side.unit())).at(stated.span(), "stated here"), List.of(side.expr()),
+        false);
+  }
+
   static Diagnostic inferred(NamedUnit name, Unit unit) {
     return Diagnostic.warning("W0301", "the unit of `" + name.path() + "` is inferred: " + unit).at(name.declared())
         .help("write it down").fix(name.bracket(), name.declaring(unit));

@@ -1,6 +1,7 @@
 package org.cartc.compiler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,15 +121,117 @@ class LauncherTest {
     assertThat(outcome.out()).contains("-Dcartc.home=" + home + "\n", "\nrun\na b\n\n*\nexit 3\n");
   }
 
-  /** A Java that prints its version and arguments, and ends with 3 when the last argument is "exit 3". */
+  @Test
+  void startsFromACacheOfItsOwnForEachJava() throws Exception {
+    environment.put("CARTC_JAVA_HOME", jdk("new", "25.0.3+9").toString());
+    assertThat(start("--version").out()).contains("\n-XX:AOTCache=" + jars() + "/start-25.0.3+9-Someone.aot\n");
+    environment.put("CARTC_JAVA_HOME", jdk("newer", "26").toString());
+    assertThat(start("--version").out()).contains("\n-XX:AOTCache=" + jars() + "/start-26-Someone.aot\n");
+    environment.put("CARTC_JAVA_HOME", jdk("older", "21.0.1+12").toString());
+    assertThat(start("--version").out()).contains("\n-XX:SharedArchiveFile=" + jars() + "/start-21.0.1+12-Someone.jsa\n");
+    assertThat(home.resolve("trainings")).content().isEqualTo("25.0.3+9\n26\n21.0.1+12\n");
+  }
+
+  @Test
+  void trainsOnceAndPrintsNothingOfIt() throws Exception {
+    jdk("a", "25");
+    start("--version");
+    var second = start("--version");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).startsWith("Java 25\n").containsOnlyOnce("Java 25").endsWith("\n--version\n");
+    assertThat(home.resolve("trainings")).content().isEqualTo("25\n");
+  }
+
+  @Test
+  void startsWithoutACacheThatJavaRefuses() throws Exception {
+    jdk("a", "25");
+    Files.writeString(home.resolve("refuse"), "");
+    for (int i = 0; i < 2; i++) {
+      var outcome = start("--version");
+      assertThat(outcome.code()).isZero();
+      assertThat(outcome.out()).doesNotContain("AOTCache");
+    }
+    assertThat(home.resolve("trainings")).content().isEqualTo("25\n");
+  }
+
+  @Test
+  void trainsAgainAfterABuild() throws Exception {
+    jdk("a", "25");
+    start("--version");
+    var source = Files.writeString(home.resolve("runtime/src/main/Changed.java"), "");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));
+    assertThat(start("--version").out()).contains("-XX:AOTCache=" + jars());
+    assertThat(home.resolve("trainings")).content().isEqualTo("25\n25\n");
+  }
+
+  @Test
+  void oneOfTwoFirstStartsTrainsAndTheOtherDoesNotWait() throws Exception {
+    jdk("a", "25");
+    start("--version");
+    Files.delete(Path.of(jars(), "start-25-Someone.aot"));
+    var first = begin("--version");
+    var second = begin("--version");
+    assertThat(List.of(finish(first).code(), finish(second).code())).containsOnly(0);
+    assertThat(home.resolve("trainings")).content().isEqualTo("25\n25\n");
+    assertThat(start("--version").out()).contains("-XX:AOTCache=");
+  }
+
+  @Test
+  void aTrainingThatWasKilledIsMadeGood() throws Exception {
+    jdk("a", "25");
+    start("--version");
+    var cache = Path.of(jars(), "start-25-Someone.aot");
+    Files.delete(cache);
+    var left = Files.createDirectory(Path.of(cache + ".making"));
+    var gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Files.writeString(left.resolve("owner"), gone.pid() + "\n");
+    assertThat(start("--version").out()).doesNotContain("-XX:AOTCache=");
+    assertThat(start("--version").out()).contains("-XX:AOTCache=");
+  }
+
+  @Test
+  void startsWithoutACacheWhereItMayNotWrite() throws Exception {
+    jdk("a", "25");
+    start("--version");
+    Files.delete(Path.of(jars(), "start-25-Someone.aot"));
+    assertThat(Path.of(jars()).toFile().setWritable(false)).isTrue();
+    assumeThat(Files.isWritable(Path.of(jars()))).as("root may write everywhere").isFalse();
+    try {
+      var outcome = start("--version");
+      assertThat(outcome.code()).isZero();
+      assertThat(outcome.out()).doesNotContain("AOTCache");
+      assertThat(outcome.err()).isEmpty();
+    } finally {
+      assertThat(Path.of(jars()).toFile().setWritable(true)).isTrue();
+    }
+  }
+
+  private String jars() throws IOException {
+    return home + "/.cartc/" + Files.readString(home.resolve(".cartc/built")).strip();
+  }
+
+  /**
+   * A Java that prints its version and arguments, and ends with 3 when the last argument is "exit 3". It takes a second to make a
+   * cache, notes that it did, and accepts none when there is a file "refuse".
+   */
   private Path jdk(String name, String version) throws IOException {
     var jdk = Files.createDirectories(jdks.resolve(name));
     Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Someone\"\nJAVA_RUNTIME_VERSION=\"" + version + "\"\n");
     script(Files.createDirectories(jdk.resolve("bin")).resolve("java"), """
-        echo "Java %s"
-        for argument in "$@"; do echo "$argument"; done
+        echo "Java %1$s"
+        for argument in "$@"; do
+          echo "$argument"
+          case $argument in
+            -XX:AOTCacheOutput=* | -XX:ArchiveClassesAtExit=*)
+              echo %1$s >> "%2$s/trainings"
+              sleep 1
+              echo cache > "${argument#*=}" ;;
+            -XX:AOTMode=on) if [ -e "%2$s/refuse" ]; then exit 1; fi ;;
+          esac
+        done
         case "$argument" in 'exit 3') exit 3 ;; esac
-        """.formatted(version));
+        """.formatted(version, home));
     return jdk;
   }
 

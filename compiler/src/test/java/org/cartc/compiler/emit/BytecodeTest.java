@@ -55,7 +55,7 @@ class BytecodeTest {
         .mapToObj(i -> new Structure.Edge("mode " + i, Expr.symbol("y0"), false, Optional.empty())).toList();
     Model model = new Model("random", "", List.of(), "day", List.of(), List.of(), parameters, compartments, List.of(), List.of(),
         List.of(), List.of(), List.of(), List.of(), NOWHERE);
-    return new Structure(model, List.copyOf(changes.keySet()), named, List.of(), changes, edges, Set.of());
+    return new Structure(model, List.copyOf(changes.keySet()), named, List.of(), List.of(), changes, edges, Set.of());
   }
 
   private static List<Expr> leaves(int states, int definitions) {

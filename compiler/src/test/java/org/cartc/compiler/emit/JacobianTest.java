@@ -79,6 +79,20 @@ class JacobianTest {
     assertThat(equations.layout().constraints()).hasSize(2);
   }
 
+  @Test
+  void derivativesThroughBlocksThatReadScalarConstraintsAndOneAnotherAgreeWithDifferencesInStatesAndTime() {
+    DifferentiableEquations equations = checkAtRandomStates(Written.structure(Written.model(
+        "compartment a = 2", "compartment b = 3", "compartment d = 4", "param k = 0.7",
+        "constraint first solve u in 0 .. a such that u * (1 + b / (1 + u)) == a", "let bound = k * x * y * (1 + u)",
+        "constraint pair solve (x in 0 .. a, y in 0 .. b + log(1 + time)) such that x + bound == a and y + bound == b + log(1 + time)",
+        "constraint triple solve (p in 0 .. a, q in 0 .. b, r in 0 .. d)"
+            + " such that p * (1 + q + r / (1 + x)) == a and q * (1 + p) == b and r * (1 + p * k / (1 + y)) == d",
+        "constraint last solve z in 0 .. 1 + p + q such that z + z * z * r == p + q",
+        "rate gain: -> a = u * x * z", "rate pass: a -> b = k * y / (1 + p)", "rate loss: b -> = z^2 * sqrt(time) + r * q",
+        "rate fall: d -> = bound * p")));
+    assertThat(equations.layout().blocks()).containsExactlyInAnyOrder(new Layout.Block(2, 2), new Layout.Block(4, 3));
+  }
+
   private static DifferentiableEquations checkAtRandomStates(Structure structure) {
     DifferentiableEquations equations = Compiler.differentiable(structure, List.of(), Compiler.SILENT);
     Random random = new Random(7);

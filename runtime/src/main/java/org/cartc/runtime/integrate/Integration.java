@@ -25,13 +25,21 @@ public final class Integration {
     return solve(problem, method, MOST_STEPS);
   }
 
+  /** What an integration found that failed before it could start. */
+  public static Solution failed(Problem problem, Outcome.Failed failed) {
+    var run = new Run(problem);
+    run.begin(1);
+    run.fail(failed);
+    return run.solution();
+  }
+
   static Solution solve(Problem problem, Method method, int mostSteps) {
     var run = new Run(problem);
     Stepper stepper = switch (method) {
       case Method.Controlled controlled -> new AdaptiveStepper(run, controlled, mostSteps);
       case Method.RungeKutta4 fixed -> new FixedStepper(run, fixed, mostSteps);
     };
-    run.begin(new Pieces(run.y.length, stepper.degree(), run.layout.constraints().size(), run.t));
+    run.begin(stepper.degree());
     int next = actAt(run, stepper, 0);
     if (run.t < problem.end()) {
       run.requireUniqueSolutions();

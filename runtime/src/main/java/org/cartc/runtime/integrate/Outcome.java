@@ -16,7 +16,7 @@ public sealed interface Outcome {
    * @param state the state at that time
    * @param parameters the parameters in force at that time
    * @param modes whether each condition held at that time
-   * @param index the condition that chatters or the constraint that has several solutions, or -1
+   * @param index the condition, constraint or state that the reason is about, or -1
    */
   record Failed(Reason reason, double time, double[] state, double[] parameters, boolean[] modes, int index) implements Outcome {}
 
@@ -28,8 +28,12 @@ public sealed interface Outcome {
     STEP_TOO_SMALL,
     /** The run needs more steps than {@link Integration#MOST_STEPS}, or more than fit in memory. */
     TOO_MANY_STEPS,
-    /** At the start a constraint has more than one solution in its bracket. */
+    /** At the start a constraint, or a block of them, has more than one solution in its brackets. */
     SEVERAL_SOLUTIONS,
+    /** At the start the equations of a constraint do not determine its unknowns: their derivatives in them are singular. */
+    SINGULAR_CONSTRAINT,
+    /** There is no steady state to start from; the index is the state that changes fastest, -1 where rates read the time. */
+    NO_STEADY_STATE,
     /** A condition switched more than a thousand times within a billionth of the run. */
     CHATTER
   }

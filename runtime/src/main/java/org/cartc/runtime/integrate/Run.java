@@ -3,7 +3,6 @@ package org.cartc.runtime.integrate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cartc.runtime.constraint.Roots;
 import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
@@ -98,6 +97,11 @@ final class Run {
   }
 
   /** Sets constants and modes at the start and begins the first phase. */
+  void begin(int degree) {
+    begin(new Pieces(y.length, degree, layout.constraints().size(), t));
+  }
+
+  /** Begins, with pieces that may be used again. */
   void begin(Pieces empty) {
     pieces = empty;
     equations.prepare(p, c);
@@ -288,15 +292,13 @@ final class Run {
     return ++switched[condition] > MOST_SWITCHES;
   }
 
-  /** Fails if a constraint has several solutions: the run could follow any of them. */
+  /** Fails if a constraint has several solutions, of which the run could follow any, or does not determine its unknown. */
   void requireUniqueSolutions() {
-    for (int k = 0; k < layout.constraints().size() && !over; k++) {
+    new Consistency(equations, t, y, c, () -> {
       double[] trial = workspace(layout);
       System.arraycopy(w, 0, trial, 0, conditions.size());
-      if (Roots.of(equations, k, t, y, c, trial).size() > 1) {
-        fail(Outcome.Reason.SEVERAL_SOLUTIONS, k);
-      }
-    }
+      return trial;
+    }).fault().ifPresent(fault -> fail(fault.reason(), fault.constraint()));
   }
 
   /** Whether the run has ended before its end. */
@@ -309,8 +311,12 @@ final class Run {
     for (int i = 0; i < modes.length; i++) {
       modes[i] = mode(i);
     }
+    fail(new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, index));
+  }
+
+  void fail(Outcome.Failed failed) {
     over = true;
-    outcome = new Outcome.Failed(reason, t, y.clone(), p.clone(), modes, index);
+    outcome = failed;
   }
 
   Outcome outcome() {

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * @param parameters the parameters, and behind those that the model declares one factor per mechanism that runs may scale
  * @param observed the observed quantities
  * @param conditions guards and events, in declared order
- * @param constraints the scalar constraints that right-hand sides solve
+ * @param constraints the constraints that right-hand sides solve, one unknown each: those with a scalar equation, then those of blocks
+ * @param blocks constraints that are solved together, in the order of their first constraint
  * @param constants the size of {@code c}
  * @param workspace the size of {@code w}
  * @param sums for every observed quantity the states that it is the sum of, added in this order: one for a state itself, none for what
@@ -20,8 +21,7 @@ import java.util.stream.IntStream;
  */
 public record Layout(
     String model, String time, List<Quantity> states, List<Parameter> parameters, List<Quantity> observed, List<Condition> conditions,
-    List<Constraint> constraints, int constants, int workspace,
-    List<List<Integer>> sums) {
+    List<Constraint> constraints, List<Block> blocks, int constants, int workspace, List<List<Integer>> sums) {
   /**
    * A named number that changes with time.
    *
@@ -55,21 +55,40 @@ public record Layout(
   /** A constraint and the unknown it determines. */
   public record Constraint(String name, String unknown) {}
 
+  /**
+   * Constraints that are solved together.
+   *
+   * @param first the number of the first of them; the others follow it
+   * @param size how many there are, two or more
+   */
+  public record Block(int first, int size) {}
+
+  /** A layout without blocks that knows of no sums but the states themselves. */
+  public Layout(String model, String time, List<Quantity> states, List<Parameter> parameters, List<Quantity> observed,
+      List<Condition> conditions, List<Constraint> constraints, int constants, int workspace) {
+    this(model, time, states, parameters, observed, conditions, constraints, List.of(), constants, workspace,
+        observed.stream().map(o -> IntStream.range(0, states.size()).filter(i -> states.get(i).path().equals(o.path())).boxed().toList())
+            .toList());
+  }
+
   public Layout {
     states = List.copyOf(states);
     parameters = List.copyOf(parameters);
     observed = List.copyOf(observed);
     conditions = List.copyOf(conditions);
     constraints = List.copyOf(constraints);
+    blocks = List.copyOf(blocks);
     sums = List.copyOf(sums);
   }
 
-  /** A layout that knows of no sums but the states themselves. */
-  public Layout(String model, String time, List<Quantity> states, List<Parameter> parameters, List<Quantity> observed,
-      List<Condition> conditions, List<Constraint> constraints, int constants, int workspace) {
-    this(model, time, states, parameters, observed, conditions, constraints, constants, workspace,
-        observed.stream().map(o -> IntStream.range(0, states.size()).filter(i -> states.get(i).path().equals(o.path())).boxed().toList())
-            .toList());
+  /** How many constraints have a scalar equation; those behind them belong to blocks. */
+  public int scalars() {
+    return blocks.isEmpty() ? constraints.size() : blocks.get(0).first();
+  }
+
+  /** Where in {@code w} the numbers lie that the solution of a block needs; blocks share them. */
+  public int blockWork() {
+    return scratch() + 1;
   }
 
   /** Where in {@code w} the warm start of a constraint lies. */

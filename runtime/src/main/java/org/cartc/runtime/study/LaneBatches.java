@@ -122,7 +122,7 @@ final class LaneBatches<R> {
   }
 
   private Optional<System> system(Trial trial) {
-    return trial.method() instanceof Method.Adaptive method
+    return !trial.steady() && trial.method() instanceof Method.Adaptive method
         ? compiled.computeIfAbsent(trial.equations(), lanes::of).map(equations -> new System(equations, method))
         : Optional.empty();
   }

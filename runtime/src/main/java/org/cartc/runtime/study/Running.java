@@ -16,7 +16,9 @@ import org.cartc.runtime.integrate.Integration;
 import org.cartc.runtime.integrate.Outcome;
 import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.Solution;
+import org.cartc.runtime.integrate.SteadyState;
 import org.cartc.runtime.integrate.Stop;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.table.Decimal;
 
@@ -32,6 +34,9 @@ final class Running {
   private final Map<String, Double> named;
   private final List<String> notes = new ArrayList<>();
   private final double[] initial;
+
+  /** Why there is no steady state to start from, if there is none. */
+  private final Optional<Outcome.Failed> failed;
   private Optional<Evaluation> before = Optional.empty();
 
   /** @param observations of the trial's equations */
@@ -41,7 +46,22 @@ final class Running {
     this.equations = trial.equations();
     this.observations = observations;
     this.named = new HashMap<>(trial.named());
-    this.initial = initial();
+    switch (start(initial())) {
+      case SteadyState.Result.Found found -> {
+        initial = found.state();
+        failed = Optional.empty();
+      }
+      case SteadyState.Result.None none -> {
+        initial = none.failed().state();
+        failed = Optional.of(none.failed());
+      }
+    }
+  }
+
+  private SteadyState.Result start(double[] given) {
+    return trial.steady() && equations instanceof DifferentiableEquations differentiable
+        ? SteadyState.of(differentiable, trial.parameters(), given, trial.end())
+        : new SteadyState.Result.Found(given);
   }
 
   static TrialResult run(Study study, Trial trial) {
@@ -57,6 +77,9 @@ final class Running {
   }
 
   private Solution integrate() {
+    if (failed.isPresent()) {
+      return Integration.failed(new Problem(equations, trial.parameters(), initial, List.of(), 0, 0), failed.get());
+    }
     Solution first = Integration.solve(first(), trial.method());
     return second(first).map(problem -> Integration.solve(problem, trial.method())).orElse(first);
   }

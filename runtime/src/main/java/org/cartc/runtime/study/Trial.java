@@ -15,14 +15,21 @@ import org.cartc.runtime.model.Equations;
  * @param initial initial values that differ from those of the model; each may read those before it
  * @param doses what is given
  * @param windows when parameters are scaled
+ * @param steady whether the run starts from the steady state that is reached from the initial values without doses
  * @param named values of study variables, by name
  */
 public record Trial(
     List<Key> keys, Equations equations, double[] parameters, List<Start> initial, List<Dosing> doses, List<Window> windows,
-    Map<String, Double> named, double end, Method method, Optional<Grid> grid) {
+    Map<String, Double> named, double end, Method method, Optional<Grid> grid, boolean steady) {
+  /** A run that starts from its initial values. */
+  public Trial(List<Key> keys, Equations equations, double[] parameters, List<Start> initial, List<Dosing> doses, List<Window> windows,
+      Map<String, Double> named, double end, Method method, Optional<Grid> grid) {
+    this(keys, equations, parameters, initial, doses, windows, named, end, method, grid, false);
+  }
+
   /** The same run, integrated otherwise. */
   public Trial with(Method other) {
-    return new Trial(keys, equations, parameters, initial, doses, windows, named, end, other, grid);
+    return new Trial(keys, equations, parameters, initial, doses, windows, named, end, other, grid, steady);
   }
 
   /** The initial value of a state. */

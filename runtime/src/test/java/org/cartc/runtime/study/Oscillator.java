@@ -24,7 +24,8 @@ final class Oscillator implements Equations {
     layout = new Layout("oscillator", "s", STATES, List.of(),
         List.of(STATES.get(0), STATES.get(1), new Layout.Quantity("sum", "", ""), new Layout.Quantity("product", "", "")), List.of(),
         List.of(),
-        0, 0, sums ? List.of(List.of(0), List.of(1), List.of(0, 1), List.of()) : List.of(List.of(), List.of(), List.of(), List.of()));
+        List.of(), 0, 0,
+        sums ? List.of(List.of(0), List.of(1), List.of(0, 1), List.of()) : List.of(List.of(), List.of(), List.of(), List.of()));
   }
 
   Solution until(double end) {

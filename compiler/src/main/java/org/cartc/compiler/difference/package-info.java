@@ -1,0 +1,2 @@
+/** In what do two models differ? */
+package org.cartc.compiler.difference;
