@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.emit.Emit;
+import org.cartc.compiler.emit.Sensitive;
+import org.cartc.compiler.emit.Variable;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.name.Resolve;
@@ -24,6 +26,7 @@ import org.cartc.compiler.structure.Structure;
 import org.cartc.runtime.constraint.ScalarConstraints;
 import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Layout;
+import org.cartc.runtime.model.SensitiveEquations;
 
 /**
  * From text to equations that run, top to bottom: parse and resolve give a model, passes change it, the analysis of its structure sorts
@@ -100,5 +103,20 @@ public final class Compiler {
     Emit.ClassFile file = Emit.differentiable(structure, LayOut.names(structure, observed));
     trees.accept(Stage.EMIT, file.bytes());
     return (DifferentiableEquations) file.load();
+  }
+
+  /**
+   * The equations of a structure as bytecode, with the derivatives of its states and observed quantities.
+   *
+   * @param variables what derivatives are taken in
+   * @param driven the paths of parameters that runs change with the variables
+   * @param jacobian whether with the Jacobian of all
+   */
+  public static SensitiveEquations sensitive(Structure structure, List<Layout.Quantity> observed, List<Variable> variables,
+      List<String> driven, boolean jacobian, BiConsumer<Stage, Object> trees) {
+    Structure prepared = Sensitive.prepared(structure, variables, driven);
+    Emit.ClassFile file = Emit.sensitive(prepared, LayOut.sensitive(prepared, observed, variables), variables, driven, jacobian);
+    trees.accept(Stage.EMIT, file.bytes());
+    return (SensitiveEquations) file.load();
   }
 }

@@ -2,15 +2,18 @@ package org.cartc.compiler;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cartc.compiler.emit.Variable;
 import org.cartc.compiler.ir.Evaluate;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.ir.Operator;
 import org.cartc.compiler.structure.Structure;
+import org.cartc.compiler.unit.Unit;
+import org.cartc.compiler.unit.UnitReading;
 import org.cartc.runtime.model.Layout;
 
 /** Gives the quantities of a structure their places. */
-final class LayOut {
+public final class LayOut {
   private LayOut() {}
 
   /** The layout without its sizes, which emission finds. */
@@ -49,6 +52,27 @@ final class LayOut {
     Expr definition = structure.definitions().get(symbol.path());
     return states.contains(symbol.path()) ? summed.add(states.indexOf(symbol.path()))
         : definition != null && isSum(definition, structure, states, summed);
+  }
+
+  /** The layout of a structure that is prepared for variables: states and observed quantities, then their derivatives in each variable. */
+  static Layout sensitive(Structure prepared, List<Layout.Quantity> observed, List<Variable> variables) {
+    Layout names = names(prepared, observed);
+    return new Layout(names.model(), names.time(), withDerivatives(names.states(), variables), names.parameters(),
+        withDerivatives(observed, variables), names.conditions(), names.constraints(), 0, 0);
+  }
+
+  private static List<Layout.Quantity> withDerivatives(List<Layout.Quantity> quantities, List<Variable> variables) {
+    List<Layout.Quantity> all = new ArrayList<>(quantities);
+    variables.forEach(v -> quantities.forEach(q -> all.add(
+        new Layout.Quantity(v.derivative(q.path()), quotient(q.unit(), v.unit()), ""))));
+    return all;
+  }
+
+  /** The unit of a derivative; empty where one of the units is not known. */
+  public static String quotient(String unit, String of) {
+    return Unit.parse(unit.isEmpty() ? "1" : unit) instanceof UnitReading.Known a
+        && Unit.parse(of.isEmpty() ? "1" : of) instanceof UnitReading.Known b
+            ? a.unit().per(b.unit()).text() : "";
   }
 
   private static Layout.Condition condition(Structure.Edge edge) {

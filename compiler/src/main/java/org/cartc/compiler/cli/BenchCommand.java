@@ -79,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
     Diagnostics diagnostics = new Diagnostics();
     Program program = Load.program(file, List.of(), diagnostics);
     diagnostics.stopOnErrors();
-    Options options = new Options(List.of(), Optional.empty(), Map.of(), Optional.ofNullable(numerics), List.of(), true);
+    Options options = new Options(List.of(), Optional.empty(), Map.of(), Optional.ofNullable(numerics), List.of());
     List<LowerStudy.Prepared> prepared = new ArrayList<>();
     for (TopLevel.Study study : Chosen.studies(program, file, studies)) {
       prepared.add(LowerStudy.study(program, study, options, diagnostics, Compiler.SILENT));

@@ -23,6 +23,7 @@ import org.cartc.runtime.constraint.FixedPoint;
 import org.cartc.runtime.integrate.Outcome;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
+import org.cartc.runtime.model.SensitiveEquations;
 import org.cartc.runtime.study.TrialResult;
 import org.cartc.runtime.table.Decimal;
 
@@ -54,7 +55,8 @@ final class ExplainFailure {
   }
 
   static Diagnostic of(LowerStudy.Prepared prepared, TrialResult result) {
-    return new ExplainFailure(prepared, result).explain();
+    return result.trial().equations() instanceof SensitiveEquations
+        ? ExplainSensitivities.of(prepared, result) : new ExplainFailure(prepared, result).explain();
   }
 
   private Diagnostic explain() {

@@ -24,8 +24,10 @@ import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.syntax.CartFile;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.integrate.Tolerance;
+import org.cartc.runtime.model.SensitiveEquations;
 import org.cartc.runtime.report.Report;
 import org.cartc.runtime.study.Execution;
+import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
 
 /** What a run was made of. Wall time, date and host stand here only, under {@code run}. */
@@ -52,7 +54,11 @@ final class Manifest {
     study.put("numerics", prepared.numerics());
     Iterator<Trial> trials = prepared.trials().iterator();
     if (trials.hasNext()) {
-      study.put("method", method(trials.next().method()));
+      Trial first = trials.next();
+      study.put("method", method(first.method()));
+      if (first.equations() instanceof SensitiveEquations) {
+        study.put("units", units(prepared.study()));
+      }
     }
     study.put("runs", runs);
     study.put("steps", steps);
@@ -62,6 +68,13 @@ final class Manifest {
     lanes.ifPresent(work -> study.put("lanes", new TreeMap<>(Map.of("runs", work.runs(), "handedOver", work.handedOver(), "occupancy",
         Math.round(1000 * work.occupancy()) / 1000.0))));
     studies.add(study);
+  }
+
+  /** The units of columns by name. */
+  private static Map<String, String> units(Study study) {
+    Map<String, String> units = new LinkedHashMap<>();
+    study.columns().stream().filter(Study.Column::shown).forEach(c -> units.put(c.name(), c.unit().isEmpty() ? "1" : c.unit()));
+    return units;
   }
 
   /** The name and the settings of a method. */

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cartc.compiler.Compiler;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.name.Load;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.source.Source;
+import org.cartc.compiler.source.Span;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.study.Options;
 import org.cartc.compiler.study.PlainStudy;
@@ -44,9 +47,12 @@ import picocli.CommandLine.Parameters;
         "  cartc run study.cart --over sets.csv        one run per row, columns are paths",
         "  cartc run study.cart --data doses=mine.csv  another table for a data block",
         "  cartc run study.cart --numerics published   a paper's own numerics",
+        "  cartc run study.cart --sensitivities k_e,T_P   derivatives",
         "  cartc run study.cart --block 'damps by 50%% from 0 [day] until 3 [day]'"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final Pattern NAME = Pattern.compile("[^,\\s]+");
+
   @Parameters(paramLabel = "FILE", description = "a file with studies, or with a model")
   private Path file;
 
@@ -86,6 +92,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--attribute", paramLabel = "COMPARTMENT", description = "split a compartment by mechanism")
   private List<String> attribute = new ArrayList<>();
 
+  @Option(names = "--sensitivities", paramLabel = "PATH,...",
+      description = "derivatives in these parameters and initial values, as S.sensitivities.csv")
+  private List<String> sensitivities = new ArrayList<>();
+
   @Option(names = "--threads", paramLabel = "N", description = "threads (default: all cores); results do not depend on it")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -117,7 +127,9 @@ final class RunCommand implements Callable<Integer> {
     Options options = options(diagnostics);
     diagnostics.stopOnErrors();
     for (TopLevel.Study study : Chosen.studies(program, file, studies)) {
-      prepared.add(LowerStudy.study(program, study, options, diagnostics, Compiler.SILENT));
+      LowerStudy.Prepared made = LowerStudy.study(program, study, options, diagnostics, Compiler.SILENT);
+      prepared.add(made);
+      prepared.addAll(made.beside());
     }
     diagnostics.stopOnErrors();
     List<Diagnostic> warnings = diagnostics.all();
@@ -147,13 +159,24 @@ final class RunCommand implements Callable<Integer> {
       }
       replaced.put(pair.substring(0, equals).trim(), Path.of(pair.substring(equals + 1)));
     }
-    return new Options(parsed, Optional.ofNullable(over).map(Table::read), replaced, Optional.ofNullable(numerics), modifiers, !noCurves);
+    return new Options(parsed, Optional.ofNullable(over).map(Table::read), replaced, Optional.ofNullable(numerics), modifiers,
+        names(new Source("--sensitivities", String.join(",", sensitivities))), !noCurves);
   }
 
   private static void modifiers(List<Modifier> modifiers, String word, List<String> texts, String end, Diagnostics diagnostics) {
     for (String text : texts) {
       modifiers.add(Parse.modifier(new Source("--" + word, word + " " + text + end), diagnostics));
     }
+  }
+
+  /** The places of names between commas. */
+  private static List<Span> names(Source source) {
+    List<Span> names = new ArrayList<>();
+    Matcher name = NAME.matcher(source.text());
+    while (name.find()) {
+      names.add(new Span(source, name.start(), name.end()));
+    }
+    return names;
   }
 
   private static Usage usage(String message) {

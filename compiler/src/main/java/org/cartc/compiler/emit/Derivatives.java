@@ -183,7 +183,7 @@ final class Derivatives {
       case SUBTRACT -> sum(du, negate(dv));
       case MULTIPLY -> sum(product(du, b.right()), product(b.left(), dv));
       case DIVIDE -> quotient(sum(du, negate(product(node, dv))), b.right());
-      case POWER -> sum(byBase(b, du), product(node, product(graph.call(Builtin.LOG, List.of(b.left())), dv)));
+      case POWER -> sum(byBase(b, du), byExponent(node, b.left(), dv));
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> zero;
     };
   }
@@ -197,6 +197,12 @@ final class Derivatives {
         ? graph.number(n.value() - 1)
         : graph.binary(Operator.SUBTRACT, power.right(), one);
     return product(product(power.right(), graph.binary(Operator.POWER, power.left(), less)), du);
+  }
+
+  /** u^v log(u) dv, which is zero at a base of zero: there a power does not change with its positive exponent. */
+  private int byExponent(int node, int base, int dv) {
+    int by = product(node, product(graph.call(Builtin.LOG, List.of(base)), dv));
+    return isZero(by) ? zero : choice(graph.binary(Operator.EQUAL, base, zero), zero, by);
   }
 
   private int call(int node, Graph.Node.Call call, int variable, int fixed) {
@@ -221,12 +227,14 @@ final class Derivatives {
     };
   }
 
-  private int sum(int a, int b) {
+  /** The node of a sum; nothing is added to zero. */
+  int sum(int a, int b) {
     return isZero(a) ? b : isZero(b) ? a
         : graph.node(b) instanceof Graph.Node.Negate n ? graph.binary(Operator.SUBTRACT, a, n.operand()) : graph.binary(Operator.ADD, a, b);
   }
 
-  private int product(int a, int b) {
+  /** The node of a product; zero and one are not multiplied. */
+  int product(int a, int b) {
     if (isZero(a) || isZero(b)) {
       return zero;
     }

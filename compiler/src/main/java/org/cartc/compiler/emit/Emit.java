@@ -20,6 +20,7 @@ public final class Emit {
   private static final String CONTRACT = "org/cartc/runtime/constraint/ScalarConstraints";
   private static final String COUPLED = "org/cartc/runtime/constraint/CoupledConstraints";
   private static final String DERIVATIVES = "org/cartc/runtime/model/DifferentiableEquations";
+  private static final String SENSITIVITIES = "org/cartc/runtime/model/SensitiveEquations";
   private static final String LAYOUT = "Lorg/cartc/runtime/model/Layout;";
   private static final String PATTERN = "Lorg/cartc/runtime/model/Pattern;";
 
@@ -29,11 +30,15 @@ public final class Emit {
   private final Slots slots;
   private final ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
   private final boolean differentiable;
+  private final Derivatives derivatives;
+  private final Sensitive sensitive;
 
-  private Emit(Structure structure, Layout names, boolean differentiable) {
+  private Emit(Structure structure, Layout names, List<Variable> variables, List<String> driven, boolean differentiable) {
     this.differentiable = differentiable;
     this.structure = structure;
     this.graph = new Graph(structure);
+    this.derivatives = new Derivatives(graph, structure);
+    this.sensitive = new Sensitive(graph, structure, derivatives, variables, driven);
     this.names = names;
     this.slots = new Slots(names.parameters().size(), names.scratch() + Coupling.reserved(names));
   }
@@ -57,30 +62,58 @@ public final class Emit {
    * @param names the layout but for its sizes
    */
   public static ClassFile equations(Structure structure, Layout names) {
-    return new Emit(structure, names, false).write();
+    return new Emit(structure, names, List.of(), List.of(), false).write();
   }
 
   /** The equations of a structure with their Jacobian, which are {@link org.cartc.runtime.model.DifferentiableEquations}. */
   public static ClassFile differentiable(Structure structure, Layout names) {
-    return new Emit(structure, names, true).write();
+    return new Emit(structure, names, List.of(), List.of(), true).write();
+  }
+
+  /**
+   * The equations of a structure with their derivatives, which are {@link org.cartc.runtime.model.SensitiveEquations}.
+   *
+   * @param structure one that is {@link Sensitive#prepared} for the variables
+   * @param names the layout of the structure with the derivatives
+   * @param driven parameters that may change with the variables
+   * @param differentiable whether with the Jacobian of all
+   */
+  public static ClassFile sensitive(Structure structure, Layout names, List<Variable> variables, List<String> driven,
+      boolean differentiable) {
+    return new Emit(structure, names, variables, driven, differentiable).write();
   }
 
   private ClassFile write() {
-    String contract = structure.blocks().isEmpty() ? CONTRACT : COUPLED;
+    List<String> contracts = new ArrayList<>(List.of(structure.blocks().isEmpty() ? CONTRACT : COUPLED));
+    if (differentiable) {
+      contracts.add(DERIVATIVES);
+    }
+    if (sensitive.variables() > 0) {
+      contracts.add(SENSITIVITIES);
+    }
     type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, TYPE, null, "java/lang/Object",
-        differentiable ? new String[] {contract, DERIVATIVES} : new String[] {contract});
+        contracts.toArray(String[]::new));
     type.visitSource(structure.model().span().source().name(), null);
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "layout", LAYOUT, null, null).visitEnd();
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "pattern", PATTERN, null, null).visitEnd();
     writeConstructor();
-    evaluation("rightHandSide", structure.states().stream().map(s -> graph.of(structure.derivatives().get(s))).toList());
-    evaluation("observe", names.observed().stream().map(q -> graph.named(q.path())).toList());
-    evaluation("conditions", structure.conditions().stream().map(e -> graph.of(e.difference())).toList());
+    List<Integer> own = structure.states().stream().map(s -> graph.of(structure.derivatives().get(s))).toList();
+    List<Integer> slopes = sensitive.withDerivatives(own);
+    int quantities = names.observed().size() / (1 + sensitive.variables());
+    evaluation("rightHandSide", slopes);
+    evaluation("observe",
+        sensitive.withDerivatives(names.observed().stream().limit(quantities).map(q -> graph.named(q.path())).toList()));
+    List<Integer> conditions = structure.conditions().stream().map(e -> graph.of(e.difference())).toList();
+    evaluation("conditions", conditions);
+    if (sensitive.variables() > 0) {
+      evaluation("edges", sensitive.edges(conditions, own));
+      writeVariables();
+    }
     writeInitial();
     writeEffects();
     writeConstraints();
     writeBlocks();
-    Pattern pattern = differentiable ? writeDerivatives() : new Pattern(new int[] {0}, new int[0]);
+    Pattern pattern = differentiable ? writeDerivatives(slopes) : new Pattern(new int[] {0}, new int[0]);
     writePreparation();
     type.visitEnd();
     Layout layout = new Layout(names.model(), names.time(), names.states(), names.parameters(), names.observed(), names.conditions(),
@@ -89,15 +122,14 @@ public final class Emit {
   }
 
   /** Writes the Jacobian row by row, leaving out what is zero, and the derivative in time. */
-  private Pattern writeDerivatives() {
-    Derivatives derivatives = new Derivatives(graph, structure);
+  private Pattern writeDerivatives(List<Integer> slopes) {
     List<Integer> places = new ArrayList<>();
     List<Integer> inTime = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
-    int[] rowStarts = new int[structure.states().size() + 1];
-    for (int row = 0; row < structure.states().size(); row++) {
-      int slope = graph.of(structure.derivatives().get(structure.states().get(row)));
-      for (int column = 0; column < structure.states().size(); column++) {
+    int[] rowStarts = new int[slopes.size() + 1];
+    for (int row = 0; row < slopes.size(); row++) {
+      int slope = slopes.get(row);
+      for (int column = 0; column < slopes.size(); column++) {
         int place = derivatives.of(slope, graph.state(column));
         if (!derivatives.isZero(place)) {
           places.add(place);
@@ -140,6 +172,15 @@ public final class Emit {
     get.visitEnd();
   }
 
+  private void writeVariables() {
+    MethodVisitor count = type.visitMethod(Opcodes.ACC_PUBLIC, "variables", "()I", null, null);
+    count.visitCode();
+    Operands.push(count, sensitive.variables());
+    count.visitInsn(Opcodes.IRETURN);
+    count.visitMaxs(0, 0);
+    count.visitEnd();
+  }
+
   private static List<Body.Sink> inOrder(List<Integer> nodes) {
     List<Body.Sink> sinks = new ArrayList<>();
     nodes.forEach(node -> sinks.add(new Body.Sink(node, sinks.size())));
@@ -156,7 +197,7 @@ public final class Emit {
 
   private void writeInitial() {
     List<Integer> nodes = structure.model().compartments().stream().map(c -> graph.of(Exprs.stripped(c.initial()))).toList();
-    body(Frame.INITIAL, inOrder(nodes), false).write(Opcodes.ACC_PUBLIC, "initial");
+    body(Frame.INITIAL, inOrder(sensitive.initial(nodes)), false).write(Opcodes.ACC_PUBLIC, "initial");
   }
 
   private void writePreparation() {
@@ -192,7 +233,7 @@ public final class Emit {
       List<Body.Sink> sinks = assignments.stream().map(a -> new Body.Sink(graph.of(Exprs.stripped(a.value())),
           structure.states().indexOf(a.compartment()))).toList();
       String name = "effects$" + i;
-      body(Frame.EVALUATION, sinks, true).write(Opcodes.ACC_PRIVATE, name);
+      body(Frame.EVALUATION, sensitive.effects(sinks), true).write(Opcodes.ACC_PRIVATE, name);
       Label label = labels.get(i);
       cases.add(() -> {
         apply.visitLabel(label);

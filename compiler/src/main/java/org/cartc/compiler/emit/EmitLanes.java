@@ -88,6 +88,7 @@ public final class EmitLanes {
     }
     method("rightHandSide", rates(), STAGE_ITERATIONS);
     method("project", projections(), 1);
+    method("conditions", conditions(), STAGE_ITERATIONS);
     int[] read = constants.keySet().stream().mapToInt(this::prepared).toArray();
     writePreparation();
     type.visitEnd();
@@ -135,6 +136,12 @@ public final class EmitLanes {
     Map<Integer, Integer> rows = new LinkedHashMap<>();
     structure.states().forEach(state -> rows.put(rows.size(), graph.of(structure.derivatives().get(state))));
     structure.solved().forEach(solved -> rows.put(rows.size(), graph.named(Carry.rateOf(solved.unknown()))));
+    return rows;
+  }
+
+  private Map<Integer, Integer> conditions() {
+    Map<Integer, Integer> rows = new LinkedHashMap<>();
+    structure.conditions().forEach(edge -> rows.put(rows.size(), graph.of(edge.difference())));
     return rows;
   }
 

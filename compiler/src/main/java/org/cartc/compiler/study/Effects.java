@@ -11,6 +11,7 @@ import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Nearest;
 import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.ir.Operator;
 import org.cartc.compiler.name.Names;
 import org.cartc.compiler.pass.Scale;
 import org.cartc.compiler.source.Span;
@@ -57,7 +58,7 @@ final class Effects {
           diagnostics.add(Diagnostic.error("E0704", "a block takes between 0 and 100% away").at(b.by().span())
               .help("to make a mechanism stronger, write `scale` in place of `block`"));
         }
-        Formula left = by instanceof Formula.Number n ? new Formula.Number(1 - n.value()) : new Formula.Apply(x -> 1 - x[0], List.of(by));
+        Formula left = by instanceof Formula.Number n ? new Formula.Number(1 - n.value()) : new Formula.Apply(Smooth.rest(), List.of(by));
         for (String mechanism : mechanisms(b.mechanisms(), b.each(), each, b)) {
           checkHasRates(mechanism, b.span());
           scaled.add(new Scaled(mechanism, left, time(b.from()), time(b.until())));
@@ -91,7 +92,7 @@ final class Effects {
       checkHasRates(entry.get().path(), target.span());
       scaled.add(new Scaled(entry.get().path(), by, time(scale.from()), time(scale.until())));
     } else if (schedules.has(text)) {
-      doses.merge(text, by, (a, b) -> new Formula.Apply(x -> x[0] * x[1], List.of(a, b)));
+      doses.merge(text, by, (a, b) -> new Formula.Apply(Smooth.of(Operator.MULTIPLY), List.of(a, b)));
     } else {
       diagnostics.add(entry.isEmpty() ? scope.names().unknown(text, target.span())
           : Diagnostic.error("E0705", "`" + text + "` is a " + entry.get().kind().text() + " and cannot be scaled").at(target.span())

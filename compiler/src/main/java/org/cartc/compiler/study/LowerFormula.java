@@ -155,7 +155,7 @@ final class LowerFormula {
       case SUBTRACT -> Formula.Arithmetic.SUBTRACT;
       case MULTIPLY -> Formula.Arithmetic.MULTIPLY;
       case DIVIDE -> Formula.Arithmetic.DIVIDE;
-      case POWER, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> x -> operator.of(x[0], x[1]);
+      case POWER, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> Smooth.of(operator);
     };
   }
 
@@ -213,7 +213,7 @@ final class LowerFormula {
     for (Typed argument : arguments) {
       formulas.add(keeps && unit.isPresent() ? argument.in(unit.get()) : argument.formula());
     }
-    return Typed.of(new Formula.Apply(function::of, formulas), keeps ? unit : Optional.of(Unit.ONE));
+    return Typed.of(new Formula.Apply(Smooth.of(function, formulas.size()), formulas), keeps ? unit : Optional.of(Unit.ONE));
   }
 
   private Typed inlined(ModelItem.Function function, Expression.Call call, Map<String, Typed> locals) {

@@ -70,9 +70,14 @@ public final class LowerStudy {
    * @param files the tables that it reads
    * @param model its model, to explain what goes wrong in a run
    * @param lanes its equations for many runs at once
+   * @param beside studies of the same runs to be run behind it, such as that of its sensitivities
    */
   public record Prepared(Study study, Iterable<Trial> trials, long count, String numerics, List<Path> files, Model model,
-      Map<Equations, Structure> structures, LaneSource lanes) {}
+      Map<Equations, Structure> structures, LaneSource lanes, List<Prepared> beside) {
+    private Prepared with(Prepared other) {
+      return new Prepared(study, trials, count, numerics, files, model, structures, lanes, List.of(other));
+    }
+  }
 
   /** @throws org.cartc.compiler.diagnostic.Rejected if the study, its model or its data are faulty */
   public static Prepared study(Program program, TopLevel.Study study, Options options, Diagnostics diagnostics,
@@ -127,8 +132,10 @@ public final class LowerStudy {
     diagnostics.stopOnErrors();
     Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, columns(records, plots), records.values(), plots,
         notes(tables, schedules, axes), axes.units(), analysed);
-    return new Prepared(study, trials, trials.count(), common.numerics().name(),
-        tables.values().stream().map(DataTable::file).toList(), model, variants.structures(), variants::lanes);
+    Prepared prepared = new Prepared(study, trials, trials.count(), common.numerics().name(),
+        tables.values().stream().map(DataTable::file).toList(), model, variants.structures(), variants::lanes, List.of());
+    return options.sensitivities().isEmpty() ? prepared
+        : prepared.with(LowerSensitivities.of(prepared, options.sensitivities(), scope, observed, common, diagnostics));
   }
 
   /** The texts of the keys of an axis, made when they are asked for. */

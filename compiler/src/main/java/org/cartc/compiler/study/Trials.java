@@ -15,6 +15,7 @@ import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.pass.Attribute;
 import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.ir.Operator;
 import org.cartc.compiler.pass.Scale;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.syntax.Modifier;

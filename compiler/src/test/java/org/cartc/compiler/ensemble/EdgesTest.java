@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.cartc.runtime.ensemble.Ensemble;
 import org.cartc.runtime.ensemble.Sink;
 import org.cartc.runtime.ensemble.Trajectories;
@@ -73,7 +74,7 @@ class EdgesTest {
     lanes.forEach((id, seen) -> {
       Seen alone = Seen.of(Integration.solve(trajectories.problem(id), method), model, times);
       assertThat(seen.occurrences()).extracting(Occurrence::condition, Occurrence::holds)
-          .isEqualTo(alone.occurrences().stream().map(o -> org.assertj.core.groups.Tuple.tuple(o.condition(), o.holds())).toList());
+          .isEqualTo(alone.occurrences().stream().map(o -> Tuple.tuple(o.condition(), o.holds())).toList());
       for (int i = 0; i < alone.occurrences().size(); i++) {
         assertThat(seen.occurrences().get(i).time()).isCloseTo(alone.occurrences().get(i).time(), within(tolerance));
       }
@@ -247,6 +248,24 @@ class EdgesTest {
       assertThat(failed.reason()).isEqualTo(Outcome.Reason.CHATTER);
       assertThat(failed.time()).isCloseTo(1 / some.problem(id).parameters()[0], within(1e-8));
     }));
+  }
+
+  /** x^3 - x = 0 has three solutions between -2 and 2. */
+  @Test
+  void aConstraintWithSeveralSolutionsIsRefusedAsAlone() throws Exception {
+    Models model = written("""
+          compartment y = 0
+          param k [1/day] = 1
+          constraint three
+            solve x in -2 .. 2
+            such that x^3 - x == y
+          d/dt y = k*x
+        """);
+    solved(model, model.spread("k", 0.1, 3, 1, List.of()), PRECISE, new double[] {0}, 2, 1).forEach((id, seen) -> assertThat(seen.outcome())
+        .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+          assertThat(failed.reason()).isEqualTo(Outcome.Reason.SEVERAL_SOLUTIONS);
+          assertThat(failed.time()).isZero();
+        }));
   }
 
   /** What a trajectory more allocates does not depend on how many steps it takes. */

@@ -37,6 +37,11 @@ record Models(Structure structure, Equations single) {
     return new Models(structure, Compiler.emit(structure, states, Compiler.SILENT));
   }
 
+  /** The same with derivatives for stiff methods. */
+  Models differentiable() {
+    return new Models(structure, Compiler.differentiable(structure, single.layout().observed(), Compiler.SILENT));
+  }
+
   LaneEquations lanes() {
     return EmitLanes.equations(structure, single);
   }

@@ -23,7 +23,7 @@ class IterationTest {
   private static Statistics.ConstraintWork work(Optional<String> numerics) {
     var diagnostics = new Diagnostics();
     var program = Load.program(ReferenceData.topLevel().resolve("models/li2025/control.cart"), List.of(), diagnostics);
-    var options = new Options(List.of(), Optional.empty(), Map.of(), numerics, List.of(), true);
+    var options = new Options(List.of(), Optional.empty(), Map.of(), numerics, List.of());
     var prepared = LowerStudy.study(program, program.studies().get(0), options, diagnostics, Compiler.SILENT);
     List<TrialResult> results = new ArrayList<>();
     Execution.run(prepared.study(), prepared.trials(), 1, results::add);

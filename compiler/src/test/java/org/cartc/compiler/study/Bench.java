@@ -27,7 +27,7 @@ final class Bench {
     Diagnostics diagnostics = new Diagnostics();
     var program = Load.program(Path.of(arguments[0]), List.of(), diagnostics);
     Optional<Table> table = Optional.of(Table.read(Path.of(arguments[1])));
-    Options options = new Options(List.of(), table, Map.of(), Optional.of(arguments[2]), List.of(), false);
+    Options options = new Options(List.of(), table, Map.of(), Optional.of(arguments[2]), List.of(), List.of(), false);
     var prepared = LowerStudy.study(program, program.studies().get(0), options, diagnostics, Compiler.SILENT);
     var study = prepared.study();
     for (int repeat = 0; repeat < Integer.parseInt(arguments[3]); repeat++) {

@@ -91,7 +91,7 @@ class LaneStudyTest {
   void lanesGiveTheNumbersOfRunsMadeOneByOne(@TempDir Path folder) throws IOException {
     Path file = files(folder);
     Options options =
-        new Options(List.of(), Optional.of(Table.read(folder.resolve("sets.csv"))), Map.of(), Optional.empty(), List.of(), true);
+        new Options(List.of(), Optional.of(Table.read(folder.resolve("sets.csv"))), Map.of(), Optional.empty(), List.of());
     Diagnostics diagnostics = new Diagnostics();
     var program = Load.program(file, List.of(), diagnostics);
     var prepared = LowerStudy.study(program, program.studies().get(0), options, diagnostics, Compiler.SILENT);

@@ -22,13 +22,21 @@ import org.cartc.runtime.model.LaneEquations;
  * @param times the times to deliver, rising
  * @param width lanes per thread, positive
  */
-public record Ensemble(LaneEquations equations, Method.Adaptive method, int[] columns, double[] times, int width) {
+public record Ensemble(LaneEquations equations, Method.Controlled method, int[] columns, double[] times, int width) {
   /** Wide enough for loops to pay, narrow enough for their arrays to stay in the cache nearest the processor. */
   public static final int WIDTH = 64;
 
   public Ensemble {
+    if (!isPossible(method)) {
+      throw new IllegalArgumentException("lanes take explicit steps of order 5, not those of " + method);
+    }
     columns = columns.clone();
     times = times.clone();
+  }
+
+  /** Whether lanes integrate by a method: {@link Method.Adaptive}, or {@link Method.Automatic} as far as nothing is stiff. */
+  public static boolean isPossible(Method method) {
+    return method instanceof Method.Adaptive || method instanceof Method.Automatic;
   }
 
   /**

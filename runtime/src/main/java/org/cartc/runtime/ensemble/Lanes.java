@@ -6,8 +6,12 @@ import java.util.function.BiFunction;
 import org.cartc.runtime.integrate.Integration;
 import org.cartc.runtime.integrate.LaneInterpolants;
 import org.cartc.runtime.integrate.LaneRun;
+import org.cartc.runtime.integrate.LaneStiffness;
+import org.cartc.runtime.integrate.LaneWatch;
+import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.TsitourasLanes;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 
@@ -22,6 +26,9 @@ final class Lanes {
   private final Pace pace;
   private final StepControl control;
   private final Restart restart;
+  private final LaneWatch watch;
+  private final LaneStiffness stiffness;
+  private final boolean votes;
   private final Delivery delivery;
   private final LaneInterpolants interpolants;
   private final boolean keeps;
@@ -32,6 +39,8 @@ final class Lanes {
   private final boolean[] accepted;
   private final boolean[] edge;
   private final boolean[] cut;
+  private final boolean[] stiff;
+  private final boolean[] examined;
   private int active;
   private long acceptedSteps;
   private long rejectedSteps;
@@ -64,11 +73,16 @@ final class Lanes {
     pace = new Pace(width);
     control = new StepControl(width);
     restart = new Restart(ensemble.equations(), largestStep, steps, pace);
+    watch = new LaneWatch(steps, ensemble.equations().layout(), width);
+    stiffness = new LaneStiffness(steps, layout.states().size(), width);
+    votes = ensemble.method() instanceof Method.Automatic && single instanceof DifferentiableEquations;
     delivery = delivers.apply(steps, pace);
     interpolants = new LaneInterpolants(steps, layout.states().size(), width);
     accepted = new boolean[width];
     edge = new boolean[width];
     cut = new boolean[width];
+    stiff = new boolean[width];
+    examined = new boolean[width];
     lanes = new Lane[width];
     Problem none = new Problem(single, layout.nominal(), new double[layout.states().size()], List.of(), 0, 0);
     for (int l = 0; l < width; l++) {
@@ -99,6 +113,9 @@ final class Lanes {
     if (keeps || seeks) {
       follow();
     }
+    if (votes) {
+      vote();
+    }
     delivery.within(lanes, accepted, active);
     steps.advance();
     for (int l = 0; l < active; l++) {
@@ -114,21 +131,48 @@ final class Lanes {
     }
   }
 
-  /** Writes the interpolants of accepted steps, and ends steps where conditions change. */
+  /** Writes the interpolants of accepted steps that are kept or examined, and ends steps where conditions change. */
   private void follow() {
+    if (seeks) {
+      watch.look(active);
+    }
     for (int l = 0; l < active; l++) {
-      if (accepted[l]) {
+      examined[l] = accepted[l] && seeks && watch.isBusy(l);
+      if (examined[l] || accepted[l] && keeps) {
         interpolants.open(l, lanes[l].run);
       } else {
         interpolants.skip(l);
       }
     }
-    interpolants.write(active);
+    if (keeps) {
+      interpolants.write(0, active);
+    }
     for (int l = 0; l < active && seeks; l++) {
-      double time = accepted[l] ? lanes[l].run.edge(l) : Double.POSITIVE_INFINITY;
+      seek(l);
+    }
+  }
+
+  private void seek(int l) {
+    edge[l] = false;
+    cut[l] = false;
+    if (!accepted[l]) {
+      watch.hold(l);
+    } else if (examined[l]) {
+      if (!keeps) {
+        interpolants.write(l, l + 1);
+      }
+      double time = lanes[l].run.edge(l);
       edge[l] = time <= steps.endTime[l];
       cut[l] = time < steps.endTime[l];
       steps.endTime[l] = Math.min(time, steps.endTime[l]);
+    }
+  }
+
+  /** Finds out whose steps are bounded by stability; an edge within a step does not tell. */
+  private void vote() {
+    stiffness.measure(active);
+    for (int l = 0; l < active; l++) {
+      stiff[l] = accepted[l] && !cut[l] && stiffness.isStiff(l);
     }
   }
 
@@ -171,7 +215,7 @@ final class Lanes {
         return;
       }
     }
-    if (pace.h[l] < leastStep(l) || pace.attempts[l] >= Integration.MOST_STEPS || lanes[l].run.full()) {
+    if (stiff[l] || pace.h[l] < leastStep(l) || pace.attempts[l] >= Integration.MOST_STEPS || lanes[l].run.full()) {
       handOver(lanes[l]);
       refill(l);
     }
@@ -194,11 +238,16 @@ final class Lanes {
       delivery.end(l, lane);
       return false;
     }
-    if (fresh && !restart.begin(l, lane, jumped)) {
+    if (fresh && !begin(l, jumped)) {
       handOver(lane);
       return false;
     }
     return true;
+  }
+
+  private boolean begin(int l, boolean jumped) {
+    watch.begin(l);
+    return restart.begin(l, lanes[l], jumped);
   }
 
   /** Gives a lane the next trajectory, or closes the gap that it leaves. */
@@ -211,6 +260,8 @@ final class Lanes {
         lanes[active] = gone;
         steps.move(active, l);
         pace.move(active, l);
+        stiffness.move(active, l);
+        watch.move(active, l);
       }
     }
   }
@@ -224,12 +275,13 @@ final class Lanes {
       restart.act(l, lane);
       pace.nextRow[l] = lane.nextRow(times);
       pace.attempts[l] = 0;
+      stiffness.begin(l);
       if (lane.problem.start() < lane.problem.end()) {
         lane.run.requireUniqueSolutions();
       }
       if (lane.run.over() || lane.problem.start() == lane.problem.end()) {
         delivery.end(l, lane);
-      } else if (restart.begin(l, lane, true)) {
+      } else if (begin(l, true)) {
         return true;
       } else {
         handOver(lane);

@@ -121,11 +121,14 @@ public final class LaneRun {
   /** Evaluates the derivative of the lane where it stands, in the modes in force. */
   public void start(int lane) {
     starts++;
+    enter(lane);
+    steps.start(lane);
+  }
+
+  private void enter(int lane) {
     for (int i = 0; i < run.conditionCount(); i++) {
       steps.mode(i, lane, run.mode(i));
     }
-    steps.start(lane);
-    edges.start();
   }
 
   /** Adds a piece for the step just attempted, which is accepted; {@link LaneInterpolants} writes its polynomial. */
@@ -158,11 +161,14 @@ public final class LaneRun {
    * end, the step ends there: {@link #cut} gives the state.
    */
   public double edge(int lane) {
+    take(lane);
+    edges.start();
     double[][] ends = steps.end();
     for (int i = 0; i < end.length; i++) {
       end[i] = ends[i][lane];
     }
     double edge = edges.first(piece, end);
+    enter(lane);
     if (edge < steps.endTime[lane]) {
       pieces.truncate(edge);
       pieces.interpolate(piece, edge, end);

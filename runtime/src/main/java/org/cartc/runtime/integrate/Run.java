@@ -6,6 +6,7 @@ import java.util.List;
 import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
+import org.cartc.runtime.model.SensitiveEquations;
 
 /** Where an integration stands: time, state, parameters in force, modes; and what a discontinuity does to them. */
 final class Run {
@@ -33,6 +34,7 @@ final class Run {
   final List<Statistics.Switch> switches = new ArrayList<>();
 
   private final List<Layout.Condition> conditions;
+  private final Shift shift;
   private final double[] p;
   private double[] c;
   private final double[] left;
@@ -66,6 +68,7 @@ final class Run {
     switched = new int[n];
     windowStart = new double[n];
     Arrays.fill(windowStart, Double.NEGATIVE_INFINITY);
+    shift = new Shift(this);
   }
 
   /** The parameters in force. */
@@ -136,6 +139,16 @@ final class Run {
     differentiable.timeDerivative(t, y, 0, timeDerivative, 0, c, w);
   }
 
+  /** The derivative at the present time and state, not counted. */
+  void slopeAside(double[] dy) {
+    equations.rightHandSide(t, y, 0, dy, 0, c, observing);
+  }
+
+  /** How conditions change at the present time and state. */
+  void edges(SensitiveEquations sensitive, double[] out) {
+    sensitive.edges(t, y, 0, out, 0, c, observing);
+  }
+
   int conditionCount() {
     return g.length;
   }
@@ -194,8 +207,9 @@ final class Run {
    * @return whether the state has jumped
    */
   boolean act(List<Stop> stops) {
-    boolean prepare = false;
     for (Stop stop : stops) {
+      boolean prepare = false;
+      shift.leave(stop.motion());
       for (Action action : stop.actions()) {
         switch (action) {
           case Action.Dose dose -> y[dose.state()] += dose.amount();
@@ -206,10 +220,10 @@ final class Run {
           }
         }
       }
-    }
-    if (prepare) {
-      c = new double[layout.constants()];
-      equations.prepare(p, c);
+      if (prepare) {
+        c = new double[layout.constants()];
+        equations.prepare(p, c);
+      }
     }
     switchConditions();
     phase();
@@ -237,9 +251,20 @@ final class Run {
   private boolean switchConditions() {
     boolean restart = false;
     while (!over && findChanged()) {
+      leaveAtFirstThatMatters();
       restart |= switchChanged();
     }
+    shift.arrive();
     return restart;
+  }
+
+  private void leaveAtFirstThatMatters() {
+    for (int i = 0; i < g.length; i++) {
+      if (changed[i] && matters(i)) {
+        shift.leaveAt(i);
+        return;
+      }
+    }
   }
 
   private boolean findChanged() {
@@ -274,7 +299,7 @@ final class Run {
       var about = conditions.get(i);
       if (changed[i] && about.kind() == Layout.Condition.Kind.EVENT) {
         spent[i] = true;
-        equations.apply(i, t, y, 0, c, observing);
+        equations.apply(i, t, y, 0, shift.constants(p, c), observing);
         if (about.stops() && !over) {
           over = true;
           outcome = new Outcome.Stopped(i, t);

@@ -22,10 +22,10 @@ sealed interface Selection {
    * number of votes that the next return needs.
    */
   final class Automatic implements Selection {
-    private static final double LIMITED = 0.9;
+    static final double LIMITED = 0.9;
     private static final double FREE = 0.8;
-    private static final int VOTES = 15;
-    private static final int ANNULLING = 6;
+    static final int VOTES = 15;
+    static final int ANNULLING = 6;
     private static final int RETURN_VOTES = 4;
     private static final int MOST_VOTES = 1 << 20;
 

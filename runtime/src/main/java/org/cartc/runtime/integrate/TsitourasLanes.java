@@ -104,6 +104,30 @@ public final class TsitourasLanes {
     return k;
   }
 
+  /** The states of the last stage before the end of the step just attempted, at the same time. */
+  double[][] lastStage() {
+    return stage;
+  }
+
+  /** The functions of conditions at a time and state of every lane, in the modes in force. */
+  void conditions(double[] t, double[][] at, double[][] g, int lanes) {
+    equations.conditions(t, at, g, constants, scratch, 0, lanes);
+  }
+
+  /** Whether a condition holds, 1 or 0, per lane. */
+  double[] modes(int condition) {
+    return scratch[condition];
+  }
+
+  /** The absolute tolerance of a state, per lane. */
+  double[] absolute(int state) {
+    return scale.absolute[state];
+  }
+
+  double relative() {
+    return scale.relative;
+  }
+
   /** Says whether a condition holds in a lane, from its next {@link #start} on. */
   void mode(int condition, int lane, boolean holds) {
     scratch[condition][lane] = holds ? 1 : 0;

@@ -4,8 +4,7 @@ package org.cartc.runtime.model;
  * A compiled system for many trajectories at once: each is a lane, an index into arrays of which there is one per quantity.
  *
  * <p>A method computes the lanes {@code from <= lane < to}; a lane's numbers depend on that lane's numbers only, to the last bit, and
- * not on its place. No method allocates, an instance holds no state. Conditions are not part of the contract: modes lie in the first
- * arrays of {@code s}, and the caller writes them.
+ * not on its place. No method allocates, an instance holds no state. Modes lie in the first arrays of {@code s}; the caller writes them.
  *
  * <p>Unknowns of constraints are carried: rows behind those of the states, with a rate of change of their own (implicit-function
  * theorem), so that a Runge-Kutta method predicts them. A right-hand side improves the prediction by two Newton steps and
@@ -52,4 +51,11 @@ public interface LaneEquations {
    * @param results receives {@link #RESULTS} rows per unknown
    */
   void project(double[] t, double[][] y, double[][] results, double[][] c, double[][] s, int from, int to);
+
+  /**
+   * The functions of conditions, up to rounding those of {@link Equations#conditions}.
+   *
+   * @param g receives one row per condition
+   */
+  void conditions(double[] t, double[][] y, double[][] g, double[][] c, double[][] s, int from, int to);
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cartc.runtime.integrate.Solution;
 import org.cartc.runtime.reading.Condition;
 import org.cartc.runtime.reading.Found;
@@ -18,7 +19,8 @@ public final class Evaluation {
   /** What an extreme was sought of, and where. */
   private record Extreme(Formula of, double from, double until, boolean largest) {}
 
-  private final Solution solution;
+  private final Supplier<Solution> source;
+  private Optional<Solution> made = Optional.empty();
   private final Map<String, Double> named;
   private final Optional<Trial.Grid> grid;
   private final Observations observations;
@@ -32,16 +34,28 @@ public final class Evaluation {
    * @param named study variables and values known so far; looked up at each use
    */
   public Evaluation(Solution solution, Observations observations, Map<String, Double> named, Optional<Trial.Grid> grid) {
-    this.solution = solution;
+    this(() -> solution, observations, named, grid);
+  }
+
+  /** As above, of a run that is made when a formula needs it. */
+  Evaluation(Supplier<Solution> solution, Observations observations, Map<String, Double> named, Optional<Trial.Grid> grid) {
+    this.source = solution;
     this.named = named;
     this.grid = grid;
     this.observations = observations;
   }
 
+  private Solution solution() {
+    if (made.isEmpty()) {
+      made = Optional.of(source.get());
+    }
+    return made.get();
+  }
+
   private double[] atStart() {
     if (atStart.length == 0) {
       atStart = new double[observations.count()];
-      solution.observe(solution.start(), atStart);
+      solution().observe(solution().start(), atStart);
     }
     return atStart;
   }
@@ -59,11 +73,11 @@ public final class Evaluation {
 
   private double number(Formula formula) {
     Formula fixed = fixed(formula);
-    return fixed instanceof Formula.Number n ? n.value() : Term.of(fixed).at(solution.start(), atStart());
+    return fixed instanceof Formula.Number n ? n.value() : Term.of(fixed).at(solution().start(), atStart());
   }
 
   private FormulaCurve curve(Formula formula) {
-    return new FormulaCurve(solution, observations, fixed(formula));
+    return new FormulaCurve(solution(), observations, fixed(formula));
   }
 
   /** The same formula with everything that does not vary replaced by its number. */
@@ -103,12 +117,12 @@ public final class Evaluation {
         return formula;
       }
     }
-    return new Formula.Number(Term.of(formula).at(solution.start(), NOTHING));
+    return new Formula.Number(Term.of(formula).at(Double.NaN, NOTHING));
   }
 
   private double at(Formula.At at) {
     double time = number(at.time());
-    if (!(time >= solution.start() && time <= solution.end())) {
+    if (!(time >= solution().start() && time <= solution().end())) {
       return Double.NaN;
     }
     return curve(at.of()).at(time);
@@ -123,8 +137,8 @@ public final class Evaluation {
   }
 
   private double reading(Formula.Reading reading) {
-    double from = reading.from().map(this::number).orElse(solution.start());
-    double until = reading.until().map(this::number).orElse(solution.end());
+    double from = reading.from().map(this::number).orElse(solution().start());
+    double until = reading.until().map(this::number).orElse(solution().end());
     FormulaCurve curve = curve(reading.of());
     if (Double.isNaN(from) || Double.isNaN(until) || from > until) {
       return Double.NaN;
@@ -147,8 +161,8 @@ public final class Evaluation {
 
   private double found(Formula.FoundTime time) {
     Condition condition = condition(fixed(time.condition()));
-    double from = solution.start();
-    double until = solution.end();
+    double from = solution().start();
+    double until = solution().end();
     Found found = grid.map(g -> time.first()
         ? FoundTimes.firstOnGrid(condition, g.interval(), from, until)
         : FoundTimes.lastOnGrid(condition, g.interval(), g.next(), from, until))
@@ -159,7 +173,7 @@ public final class Evaluation {
 
   private Condition condition(Formula formula) {
     return switch (formula) {
-      case Formula.Holds h -> new Condition.Holds(new FormulaCurve(solution, observations, h.difference()), h.atZero());
+      case Formula.Holds h -> new Condition.Holds(new FormulaCurve(solution(), observations, h.difference()), h.atZero());
       case Formula.And a -> new Condition.And(condition(a.left()), condition(a.right()));
       case Formula.Or o -> new Condition.Or(condition(o.left()), condition(o.right()));
       case Formula.Not n -> new Condition.Not(condition(n.operand()));
@@ -181,6 +195,6 @@ public final class Evaluation {
   /** A number as a condition: it holds where it is not zero. */
   private Condition truth(Formula formula) {
     Formula sign = new Formula.Choice(formula, new Formula.Number(1), new Formula.Number(-1));
-    return new Condition.Holds(new FormulaCurve(solution, observations, sign), false);
+    return new Condition.Holds(new FormulaCurve(solution(), observations, sign), false);
   }
 }

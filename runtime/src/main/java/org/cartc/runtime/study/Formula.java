@@ -58,8 +58,14 @@ public sealed interface Formula {
     double of(double[] arguments);
   }
 
+  /** A function that knows its partial derivatives. */
+  interface Differentiable extends Function {
+    /** The derivative in one argument, while the others are held fixed. */
+    double partial(int argument, double[] arguments);
+  }
+
   /** Arithmetic: a curve that is linear in the states stays so under sums and constant factors. */
-  enum Arithmetic implements Function {
+  enum Arithmetic implements Differentiable {
     ADD,
     SUBTRACT,
     MULTIPLY,
@@ -75,6 +81,17 @@ public sealed interface Formula {
         case MULTIPLY -> x[0] * x[1];
         case DIVIDE -> x[0] / x[1];
         case NEGATE -> -x[0];
+      };
+    }
+
+    @Override
+    public double partial(int argument, double[] x) {
+      return switch (this) {
+        case ADD -> 1;
+        case SUBTRACT -> argument == 0 ? 1 : -1;
+        case MULTIPLY -> x[1 - argument];
+        case DIVIDE -> argument == 0 ? 1 / x[1] : -x[0] / (x[1] * x[1]);
+        case NEGATE -> -1;
       };
     }
   }

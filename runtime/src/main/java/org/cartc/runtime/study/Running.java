@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.cartc.runtime.integrate.Action;
 import org.cartc.runtime.integrate.Integration;
@@ -37,7 +36,6 @@ final class Running {
 
   /** Why there is no steady state to start from, if there is none. */
   private final Optional<Outcome.Failed> failed;
-  private Optional<Evaluation> before = Optional.empty();
 
   /** @param observations of the trial's equations */
   Running(Study study, Trial trial, Observations observations) {
@@ -91,7 +89,7 @@ final class Running {
     }
     List<Trial.Dosing> doses = trial.doses().stream().filter(d -> !isFound(d.formulas())).toList();
     List<Trial.Window> windows = trial.windows().stream().filter(w -> !isFound(w.formulas())).toList();
-    return problem(doses, windows, this::beforeAll);
+    return problem(doses, windows, evaluation(() -> Integration.solve(problem(List.of(), trial.parameters(), 0), trial.method())));
   }
 
   /** The run itself, if it needs what is read from the first integration. */
@@ -104,19 +102,7 @@ final class Running {
     Evaluation times = evaluation(first);
     read(times);
     notes.clear();
-    return Optional.of(problem(trial.doses(), trial.windows(), () -> times));
-  }
-
-  /** Reads what does not vary from a run of zero length. */
-  private Evaluation beforeAll() {
-    if (before.isEmpty()) {
-      before = Optional.of(evaluation(Integration.solve(problem(List.of(), trial.parameters(), 0), trial.method())));
-    }
-    return before.get();
-  }
-
-  private static double value(Formula formula, Supplier<Evaluation> from) {
-    return formula instanceof Formula.Number n ? n.value() : from.get().value(formula);
+    return Optional.of(problem(trial.doses(), trial.windows(), times));
   }
 
   /** Whether formulas need the run itself: then they are read from one without what they shape. */
@@ -130,6 +116,10 @@ final class Running {
   }
 
   private Evaluation evaluation(Solution solution) {
+    return evaluation(() -> solution);
+  }
+
+  private Evaluation evaluation(Supplier<Solution> solution) {
     return new Evaluation(solution, observations, named, trial.grid());
   }
 
@@ -143,30 +133,32 @@ final class Running {
     equations.prepare(trial.parameters(), constants);
     equations.initial(constants, values, 0);
     for (Trial.Start start : trial.initial()) {
-      values[start.state()] = value(start.value(), () -> {
+      values[start.state()] = evaluation(() -> {
         Problem atStart = new Problem(equations, trial.parameters(), values, List.of(), 0, 0);
-        return evaluation(Integration.solve(atStart, trial.method()));
-      });
+        return Integration.solve(atStart, trial.method());
+      }).value(start.value());
     }
     return values;
   }
 
-  private List<Stop> doses(List<Trial.Dosing> doses, Supplier<Evaluation> from) {
+  private List<Stop> doses(List<Trial.Dosing> doses, Evaluation from) {
     List<Stop> stops = new ArrayList<>();
     for (Trial.Dosing dose : doses) {
-      double amount = value(dose.amount(), from);
-      double first = value(dose.at(), from);
-      double interval = dose.every().map(f -> value(f, from)).orElse(0.0);
-      long times = dose.times().map(f -> Math.round(value(f, from))).orElse(1L);
+      double amount = from.value(dose.amount());
+      double first = from.value(dose.at());
+      double interval = dose.every().map(from::value).orElse(0.0);
+      long times = dose.times().map(from::value).map(Math::round).orElse(1L);
       String compartment = equations.layout().states().get(dose.state()).path();
       if (!Double.isFinite(first) || !Double.isFinite(amount) || first < 0) {
         notes.add("a dose into `" + compartment + "` has no amount, or no time in the run, because what it needs was not found; "
             + "it was not given");
         continue;
       }
+      Moving moving = Moving.of(dose, from);
+      List<Action> actions = moving.actions(dose.state(), amount);
       long given = 0;
       while (given < times && first + given * interval <= trial.end() && (interval > 0 || given == 0)) {
-        stops.add(new Stop(first + given * interval, List.of(new Action.Dose(dose.state(), amount))));
+        stops.add(new Stop(first + given * interval, actions, moving.motion(given)));
         given++;
       }
       if (given < times) {
@@ -178,53 +170,12 @@ final class Running {
     return stops;
   }
 
-  /** A window with its times and its factor as numbers. */
-  private record Scaling(int parameter, double factor, double from, double until) {
-    boolean holdsAt(double time) {
-      return time >= from && time < until;
-    }
-  }
-
-  private Problem problem(List<Trial.Dosing> doses, List<Trial.Window> windows, Supplier<Evaluation> from) {
-    List<Scaling> scalings = scalings(windows, from);
-    double[] parameters = trial.parameters().clone();
+  private Problem problem(List<Trial.Dosing> doses, List<Trial.Window> windows, Evaluation from) {
+    Scalings scalings = Scalings.of(windows, from, trial.parameters(), notes);
     List<Stop> stops = new ArrayList<>(doses(doses, from));
-    TreeSet<Double> edges = new TreeSet<>();
-    for (Scaling scaling : scalings) {
-      parameters[scaling.parameter()] = factorAt(0, scaling.parameter(), scalings);
-      edges.add(scaling.from());
-      edges.add(scaling.until());
-    }
-    for (double edge : edges) {
-      if (edge > 0 && edge <= trial.end()) {
-        List<Action> actions = scalings.stream().map(Scaling::parameter).distinct()
-            .map(p -> (Action) new Action.SetParameter(p, factorAt(edge, p, scalings))).toList();
-        stops.add(new Stop(edge, actions));
-      }
-    }
+    stops.addAll(scalings.stops(trial.end()));
     stops.sort(Comparator.comparingDouble(Stop::time));
-    return problem(stops, parameters, trial.end());
-  }
-
-  private List<Scaling> scalings(List<Trial.Window> windows, Supplier<Evaluation> from) {
-    List<Scaling> scalings = new ArrayList<>();
-    for (Trial.Window window : windows) {
-      Scaling scaling = new Scaling(window.parameter(), value(window.factor(), from),
-          window.from().map(f -> value(f, from)).orElse(0.0), window.until().map(f -> value(f, from)).orElse(Double.POSITIVE_INFINITY));
-      if (Double.isNaN(scaling.factor() + scaling.from()) || Double.isNaN(scaling.until())) {
-        notes.add("a window was left out, because a time or factor that it needs was not found");
-      } else if (scaling.from() < scaling.until()) {
-        scalings.add(scaling);
-      } else {
-        notes.add("a window was left out, because it ends before it begins");
-      }
-    }
-    return scalings;
-  }
-
-  private double factorAt(double time, int parameter, List<Scaling> scalings) {
-    return scalings.stream().filter(s -> s.parameter() == parameter && s.holdsAt(time))
-        .mapToDouble(Scaling::factor).reduce(trial.parameters()[parameter], (a, b) -> a * b);
+    return problem(stops, scalings.parametersAtStart(), trial.end());
   }
 
   /** What the study reads of its run. */

@@ -35,8 +35,20 @@ public record Trial(
   /** The initial value of a state. */
   public record Start(int state, Formula value) {}
 
-  /** A dose into a state, once or repeated. What is read from the run itself is read from one without the doses that do so. */
-  public record Dosing(int state, Formula amount, Formula at, Optional<Formula> every, Optional<Formula> times) {
+  /**
+   * A dose into a state, once or repeated. What is read from the run itself is read from one without the doses that do so.
+   *
+   * @param changes one for each variable of equations that follow sensitivities
+   */
+  public record Dosing(
+      int state, Formula amount, Formula at, Optional<Formula> every, Optional<Formula> times, List<Change> changes) {
+    /** How a dose changes with a variable: its amount, and so the derivative of its state, its time, and the time between doses. */
+    public record Change(int state, Formula amount, Formula at, Formula every) {}
+
+    public Dosing(int state, Formula amount, Formula at, Optional<Formula> every, Optional<Formula> times) {
+      this(state, amount, at, every, times, List.of());
+    }
+
     List<Formula> formulas() {
       return Stream.of(Optional.of(amount), Optional.of(at), every, times).flatMap(Optional::stream).toList();
     }
@@ -45,8 +57,17 @@ public record Trial(
   /**
    * A parameter is multiplied by a factor from a time until a time; from the start and until the end where they are empty. What is read
    * from the run itself is read from one without the windows that do so.
+   *
+   * @param changes one for each variable of equations that follow sensitivities
    */
-  public record Window(int parameter, Formula factor, Optional<Formula> from, Optional<Formula> until) {
+  public record Window(int parameter, Formula factor, Optional<Formula> from, Optional<Formula> until, List<Change> changes) {
+    /** How a window changes with a variable: the parameter that holds the derivative of the scaled one, the factor, and its ends. */
+    public record Change(int parameter, Formula factor, Formula from, Formula until) {}
+
+    public Window(int parameter, Formula factor, Optional<Formula> from, Optional<Formula> until) {
+      this(parameter, factor, from, until, List.of());
+    }
+
     List<Formula> formulas() {
       return Stream.of(Optional.of(factor), from, until).flatMap(Optional::stream).toList();
     }
