@@ -124,7 +124,7 @@ public final class Emit {
     writePreparation();
     type.visitEnd();
     Layout layout = new Layout(names.model(), names.time(), names.states(), names.parameters(), names.observed(), names.conditions(),
-        names.constraints(), names.blocks(), slots.constantsEnd(), slots.spilledEnd());
+        names.constraints(), names.blocks(), slots.constantsEnd(), slots.spilledEnd(), names.sums());
     return new ClassFile("model " + structure.model().name(), type.toByteArray(), layout, pattern);
   }
 

@@ -28,6 +28,7 @@ import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.model.SensitiveEquations;
+import org.cartc.runtime.study.LaneSource;
 import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
 
@@ -84,7 +85,8 @@ final class LowerSensitivities {
         .map(v -> new Study.Value(v.name(), v.unit(), v.doc(), v.formula(), false, v.late())).toList() : List.of();
     Study study = new Study(of.name() + ".sensitivities", "derivatives in " + names, of.timeUnit(), of.keys(), of.times(), columns, hidden,
         List.of(), told, of.keyUnits());
-    return new LowerStudy.Prepared(study, trials(), base.count(), base.numerics(), base.files(), base.model(), structures, List.of());
+    return new LowerStudy.Prepared(study, trials(), base.count(), base.numerics(), base.files(), base.model(), structures, LaneSource.NONE,
+        List.of());
   }
 
   private void requireStart() {

@@ -11,6 +11,7 @@ import org.cartc.compiler.Compiler;
 import org.cartc.compiler.Variant;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.emit.EmitLanes;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.source.Span;
@@ -18,6 +19,7 @@ import org.cartc.compiler.structure.Structure;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
+import org.cartc.runtime.model.LaneEquations;
 import org.cartc.runtime.model.Layout;
 
 /** Compiles the variants of a model that a study needs, each once, all with the same observed quantities. */
@@ -70,6 +72,12 @@ final class Variants {
   /** The structures of what was compiled, to explain what went wrong in a run. */
   Map<Equations, Structure> structures() {
     return structures;
+  }
+
+  /** Equations that were compiled here for lanes; empty where a numerics block iterates a constraint. */
+  Optional<LaneEquations> lanes(Equations equations) {
+    Structure structure = structures.get(equations);
+    return EmitLanes.isPossible(structure) ? Optional.of(EmitLanes.equations(structure, equations)) : Optional.empty();
   }
 
   private Equations compile(Variant variant) {

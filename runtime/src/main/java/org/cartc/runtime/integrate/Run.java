@@ -95,12 +95,16 @@ final class Run {
     return w;
   }
 
-  /** Sets constants and modes at the start and begins the first phase. */
-  /** @param degree of the pieces of the solution */
+  /**
+   * Sets constants and modes at the start and begins the first phase.
+   *
+   * @param degree of the pieces of the solution
+   */
   void begin(int degree) {
     begin(new Pieces(y.length, degree, layout.constraints().size(), t));
   }
 
+  /** Begins, with pieces that may be used again. */
   void begin(Pieces empty) {
     pieces = empty;
     equations.prepare(p, c);
