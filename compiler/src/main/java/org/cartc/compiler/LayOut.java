@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cartc.compiler.emit.Variable;
 import org.cartc.compiler.ir.Evaluate;
+import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
+import org.cartc.compiler.ir.Operator;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.compiler.unit.Unit;
 import org.cartc.compiler.unit.UnitReading;
@@ -30,7 +32,26 @@ public final class LayOut {
       blocks.add(new Layout.Block(first, block.members().size()));
       first += block.members().size();
     }
-    return new Layout(model.name(), model.time(), states, parameters, observed, conditions, constraints, blocks, 0, 0);
+    List<String> paths = states.stream().map(Layout.Quantity::path).toList();
+    List<List<Integer>> sums = observed.stream().map(o -> {
+      List<Integer> summed = new ArrayList<>();
+      return isSum(Expr.symbol(o.path()), structure, paths, summed) ? summed : List.<Integer>of();
+    }).toList();
+    return new Layout(model.name(), model.time(), states, parameters, observed, conditions, constraints, blocks, 0, 0, sums);
+  }
+
+  /** Whether an expression adds states from left to right, as it is computed; collects them. */
+  private static boolean isSum(Expr expression, Structure structure, List<String> states, List<Integer> summed) {
+    if (expression instanceof Expr.Binary b && b.operator() == Operator.ADD) {
+      return isSum(b.left(), structure, states, summed) && b.right() instanceof Expr.Symbol s && states.contains(s.path())
+          && summed.add(states.indexOf(s.path()));
+    }
+    if (!(expression instanceof Expr.Symbol symbol)) {
+      return false;
+    }
+    Expr definition = structure.definitions().get(symbol.path());
+    return states.contains(symbol.path()) ? summed.add(states.indexOf(symbol.path()))
+        : definition != null && isSum(definition, structure, states, summed);
   }
 
   /** The layout of a structure that is prepared for variables: states and observed quantities, then their derivatives in each variable. */

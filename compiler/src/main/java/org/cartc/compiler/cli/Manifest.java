@@ -17,6 +17,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.syntax.CartFile;
@@ -24,6 +26,7 @@ import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.integrate.Tolerance;
 import org.cartc.runtime.model.SensitiveEquations;
 import org.cartc.runtime.report.Report;
+import org.cartc.runtime.study.Execution;
 import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
 
@@ -40,7 +43,7 @@ final class Manifest {
     }
   }
 
-  void add(LowerStudy.Prepared prepared, int runs, long steps, List<String> switches) {
+  void add(LowerStudy.Prepared prepared, int runs, long steps, List<String> switches, Optional<Execution.Lanes> lanes) {
     prepared.files().forEach(file -> files.put(file.toString(), hash(file)));
     Map<String, Object> study = new LinkedHashMap<>();
     study.put("name", prepared.study().name());
@@ -62,6 +65,8 @@ final class Manifest {
     if (!switches.isEmpty()) {
       study.put("switches", switches);
     }
+    lanes.ifPresent(work -> study.put("lanes", new TreeMap<>(Map.of("runs", work.runs(), "handedOver", work.handedOver(), "occupancy",
+        Math.round(1000 * work.occupancy()) / 1000.0))));
     studies.add(study);
   }
 

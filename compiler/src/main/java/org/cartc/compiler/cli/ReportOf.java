@@ -19,7 +19,15 @@ final class ReportOf {
     Study study = summary.study();
     boolean values = study.values().stream().anyMatch(Study.Value::shown);
     List<Report.Table> tables = values ? List.of(new Report.Table(caption(study), summary.header(), summary.rows())) : List.of();
-    return new Report.Section(study.name(), study.doc(), List.of(summary.workWithoutTime()), summary.notes(), figures, tables);
+    return new Report.Section(study.name(), study.doc(), List.of(summary.workWithoutTime()), notes(summary, values), figures, tables);
+  }
+
+  private static List<String> notes(Summary summary, boolean values) {
+    List<String> notes = new ArrayList<>(summary.notes());
+    if (values && summary.more() > 0) {
+      notes.add("The table shows the first runs; " + summary.more() + " more are in " + summary.study().name() + ".values.csv.");
+    }
+    return notes;
   }
 
   /** The section of a study with a run that could not be finished: why, and no values. */

@@ -99,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "N", description = "threads (default: all cores); results do not depend on it")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--no-curves", description = "write no S.csv: values and figures only")
+  private boolean noCurves;
+
   @Option(names = "--no-figures", description = "write tables only")
   private boolean noFigures;
 
@@ -157,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
       replaced.put(pair.substring(0, equals).trim(), Path.of(pair.substring(equals + 1)));
     }
     return new Options(parsed, Optional.ofNullable(over).map(Table::read), replaced, Optional.ofNullable(numerics), modifiers,
-        names(new Source("--sensitivities", String.join(",", sensitivities))));
+        names(new Source("--sensitivities", String.join(",", sensitivities))), !noCurves);
   }
 
   private static void modifiers(List<Modifier> modifiers, String word, List<String> texts, String end, Diagnostics diagnostics) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.study.LowerStudy;
@@ -57,24 +58,25 @@ final class Session {
 
   private void run(LowerStudy.Prepared prepared) {
     long start = System.nanoTime();
-    Collected collected = new Collected(prepared.study());
+    Collected collected = new Collected(prepared.study(), figures);
     List<Path> files = new ArrayList<>();
     Work work = new Work();
     try (Tables tables = new Tables(prepared.study(), out);
         Progress progress = Progress.of(prepared.study().name(), prepared.count(), console);
         Cleanup cleanup = Cleanup.onInterrupt(tables, progress, () -> interrupted(prepared))) {
-      Execution.run(prepared.study(), prepared.trials(), threads, result -> {
-        tables.add(result);
-        collected.add(result);
-        work.add(result);
-        result.failure().ifPresent(f -> fail(prepared, result, collected.failures()));
-        progress.done();
-      });
+      work.lanes = Execution.run(prepared.study(), prepared.trials(), prepared.count(), prepared.lanes(), threads,
+          result -> new Ended(collected.needed(result), tables.text(result)), ended -> {
+            tables.add(ended.text());
+            collected.add(ended.result());
+            work.add(ended.result());
+            ended.result().failure().ifPresent(f -> fail(prepared, ended.result(), collected.failures()));
+            progress.done();
+          });
       collected.finish();
       files.addAll(tables.commit(collected));
       cleanup.done();
       if (collected.failures() > 0) {
-        keptRows(prepared, collected, tables.rows(), files.get(0));
+        keptRows(prepared, collected, tables.rows(), files);
         sections.add(ReportOf.failed(prepared.study(), failures.get(failures.size() - 1)));
         return;
       }
@@ -87,17 +89,21 @@ final class Session {
     Summary summary = new Summary(collected, prepared, work.steps, (System.nanoTime() - start) * 1e-9);
     summary.print(console, files, drawn.size());
     sections.add(ReportOf.section(summary, drawn));
-    manifest.add(prepared, collected.results().size(), work.steps, work.switches);
+    manifest.add(prepared, collected.runs(), work.steps, work.switches, work.lanes);
   }
 
   private void interrupted(LowerStudy.Prepared prepared) {
     console.error("cartc: interrupted; nothing of study " + prepared.study().name() + " was written");
   }
 
+  /** A run that has ended, and its rows. */
+  private record Ended(TrialResult result, Tables.Text text) {}
+
   /** Counts the steps of all runs, and keeps the first changes of method. */
   private static final class Work {
     private static final int MOST_SWITCHES = 20;
     private final List<String> switches = new ArrayList<>();
+    private Optional<Execution.Lanes> lanes = Optional.empty();
     private long steps;
 
     void add(TrialResult result) {
@@ -113,11 +119,13 @@ final class Session {
     }
   }
 
-  private void keptRows(LowerStudy.Prepared prepared, Collected collected, long rows, Path partial) {
+  private void keptRows(LowerStudy.Prepared prepared, Collected collected, long rows, List<Path> partial) {
     Diagnostic first = failures.remove(failures.size() - 1);
     int others = collected.failures() - 1;
-    failures.add(first.note(
-        (rows == 1 ? "1 row was" : rows + " rows were") + " kept in " + partial + "; " + prepared.study().name() + ".csv was not written"
-            + (others > 0 ? "; " + others + " more of " + collected.results().size() + " runs failed" : "")));
+    String kept = partial.isEmpty() ? ""
+        : rows == 0 ? "the values were kept in " + partial.get(0) + "; "
+            : (rows == 1 ? "1 row was" : rows + " rows were") + " kept in " + partial.get(0) + "; ";
+    failures.add(first.note(kept + prepared.study().name() + (rows == 0 ? ".values" : "") + ".csv was not written"
+        + (others > 0 ? "; " + others + " more of " + collected.runs() + " runs failed" : "")));
   }
 }

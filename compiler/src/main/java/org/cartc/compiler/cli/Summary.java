@@ -2,19 +2,22 @@ package org.cartc.compiler.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.runtime.study.Collected;
+import org.cartc.runtime.study.Correlations;
 import org.cartc.runtime.study.Key;
+import org.cartc.runtime.study.Sensitivity;
 import org.cartc.runtime.study.Study;
-import org.cartc.runtime.study.TrialResult;
 
 /** What a study found, in few words. */
 final class Summary {
   private static final int MOST_ROWS = 24;
   private static final int MOST_NOTES = 6;
+  private static final int MOST_PARAMETERS = 10;
 
   /** The most lines of a table that is too wide: its columns stand in blocks below each other. */
   private static final int MOST_LINES = 40;
@@ -35,7 +38,7 @@ final class Summary {
     return collected.study();
   }
 
-  /** The values as a table: a row per run, a column per key and value. */
+  /** The values of the first runs as a table: a row per run, a column per key and value. */
   List<String> header() {
     List<String> header = new ArrayList<>(study().keys());
     study().values().stream().filter(Study.Value::shown)
@@ -45,16 +48,21 @@ final class Summary {
 
   List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
-    for (TrialResult result : collected.results()) {
-      List<String> row = new ArrayList<>(result.trial().keys().stream().map(Summary::text).toList());
+    for (int run = 0; run < Math.min(collected.known(), Collected.FIRST); run++) {
+      List<String> row = new ArrayList<>(collected.keys(run).stream().map(Summary::text).toList());
       for (int i = 0; i < study().values().size(); i++) {
         if (study().values().get(i).shown()) {
-          row.add(number(result.values()[i]));
+          row.add(number(collected.value(run, i)));
         }
       }
       rows.add(row);
     }
     return rows;
+  }
+
+  /** How many runs follow those in the table. */
+  int more() {
+    return Math.max(0, collected.runs() - Collected.FIRST);
   }
 
   private static String text(Key key) {
@@ -79,30 +87,23 @@ final class Summary {
 
   /** What must be said, each with how often it holds. */
   List<String> notes() {
-    Map<String, Integer> counted = new LinkedHashMap<>();
-    Map<String, String> first = new LinkedHashMap<>();
-    for (TrialResult result : collected.results()) {
-      for (String note : result.notes()) {
-        counted.merge(note, 1, Integer::sum);
-        first.putIfAbsent(note, String.join(", ", result.trial().keys().stream().map(k -> k.name() + " " + text(k)).toList()));
-      }
-    }
     List<String> notes = new ArrayList<>(study().notes());
-    counted.forEach((note, count) -> notes.add(note + (count == 1
-        ? first.get(note).isEmpty() ? "" : " (" + first.get(note) + ")"
-        : " (" + count + " runs, first " + first.get(note) + ")")));
+    collected.notes().forEach((note, of) -> {
+      String first = String.join(", ", of.first().stream().map(k -> k.name() + " " + text(k)).toList());
+      notes.add(note + (of.count() > 1 ? " (" + of.count() + " runs, first " + first + ")" : first.isEmpty() ? "" : " (" + first + ")"));
+    });
     return notes;
   }
 
   String work() {
-    int runs = collected.results().size();
+    int runs = collected.runs();
     return (runs == 1 ? "1 run" : runs + " runs") + ", " + prepared.numerics() + " numerics, " + steps + " steps, "
         + String.format("%.2f s", seconds);
   }
 
   /** The work without the time that it took, which differs from run to run. */
   String workWithoutTime() {
-    int runs = collected.results().size();
+    int runs = collected.runs();
     return (runs == 1 ? "One run" : runs + " runs") + " of model " + prepared.model().name() + " with " + prepared.numerics()
         + " numerics, " + steps + " steps in all.";
   }
@@ -110,7 +111,7 @@ final class Summary {
   void print(Console console, List<Path> files, int figures) {
     console.print(cut(study().name() + (study().doc().isEmpty() ? "" : ": " + study().doc()), console.width()));
     console.print(cut("  " + work(), console.width()));
-    printValues(console);
+    collected.correlations().ifPresentOrElse(c -> printCorrelations(c, console), () -> printValues(console));
     List<String> notes = notes();
     notes.stream().limit(MOST_NOTES).forEach(note -> wrapped("note: " + note, console));
     if (notes.size() > MOST_NOTES) {
@@ -118,6 +119,35 @@ final class Summary {
     }
     wrapped(String.join(", ", files.stream().map(Path::toString).toList())
         + (figures == 0 ? "" : figures == 1 ? ", 1 figure" : ", " + figures + " figures"), console);
+  }
+
+  /** The parameters on which the first quantity depends most. */
+  private static void printCorrelations(Correlations correlations, Console console) {
+    Sensitivity sensitivity = correlations.sensitivity();
+    for (Correlations.Group group : correlations.groups()) {
+      List<List<String>> lines = new ArrayList<>();
+      List<String> header = new ArrayList<>(List.of("parameter"));
+      sensitivity.quantities().forEach(q -> header.add(q.label()));
+      lines.add(header);
+      IntStream.range(0, sensitivity.parameters().size()).boxed()
+          .sorted(Comparator.comparingDouble(p -> -Math.abs(zeroIfMissing(group.numbers()[0][p])))).limit(MOST_PARAMETERS).forEach(p -> {
+            List<String> line = new ArrayList<>(List.of(sensitivity.parameters().get(p)));
+            for (double[] numbers : group.numbers()) {
+              line.add(Double.isNaN(numbers[p]) ? "-" : String.format("%.3f", numbers[p]));
+            }
+            lines.add(line);
+          });
+      int[] widths = new int[header.size()];
+      lines.forEach(line -> IntStream.range(0, widths.length).forEach(i -> widths[i] = Math.max(widths[i], line.get(i).length())));
+      if (!group.keys().isEmpty()) {
+        console.print("  " + group.keys().stream().map(k -> k.name() + " " + text(k)).collect(Collectors.joining(", ")));
+      }
+      lines.forEach(line -> console.print(cut("  " + line(line, widths, 0, widths.length), console.width()).stripTrailing()));
+    }
+  }
+
+  private static double zeroIfMissing(double number) {
+    return Double.isNaN(number) ? 0 : number;
   }
 
   private void printValues(Console console) {
@@ -144,8 +174,8 @@ final class Summary {
       next = end;
     }
     String name = study().name() + ".values.csv";
-    if (rows.size() > MOST_ROWS) {
-      wrapped("and " + (rows.size() - MOST_ROWS) + " more runs in " + name, console);
+    if (collected.runs() > MOST_ROWS) {
+      wrapped("and " + (collected.runs() - MOST_ROWS) + " more runs in " + name, console);
     }
     if (next < columns) {
       wrapped("and " + (columns - next) + " more columns in " + name, console);

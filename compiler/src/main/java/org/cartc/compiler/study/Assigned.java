@@ -20,6 +20,9 @@ sealed interface Assigned {
   /** An initial value. */
   record ToCompartment(String path, Formula value) implements Assigned {}
 
+  /** A parameter times a number. */
+  record ByFactor(String path, double factor) implements Assigned {}
+
   record ToSwitch(String path, boolean on) implements Assigned {}
 
   /** The assignment of a written setting; empty if it is faulty, which is reported. */

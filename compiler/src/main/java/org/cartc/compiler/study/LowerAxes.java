@@ -68,26 +68,16 @@ final class LowerAxes {
       if (entry.isEmpty()) {
         diagnostics.add(scope.names().unknown(column, span).note("every column of " + table.file() + " must be a path of the model"));
       } else {
-        Assigned.of(entry.get(), new Formula.Number(0), span, diagnostics);
-        targets.add(entry.get());
+        Assigned.of(entry.get(), new Formula.Number(0), span, diagnostics).ifPresent(assigned -> targets.add(entry.get()));
       }
     }
     if (targets.size() < table.columns().size()) {
       return;
     }
-    List<Choice> rows = new ArrayList<>();
-    for (int row = 0; row < table.rows(); row++) {
-      List<Assigned> assigned = new ArrayList<>();
-      for (int column = 0; column < targets.size(); column++) {
-        Formula value = new Formula.Number(table.number(row, column));
-        Assigned.of(targets.get(column), value, targets.get(column).span(), diagnostics).ifPresent(assigned::add);
-      }
-      rows.add(Choice.of(new Key("row", Integer.toString(row + 1), row + 1, ""), assigned));
-    }
-    axis("row", rows);
+    axis("row", new OverRows(table, targets));
   }
 
-  private void axis(String key, List<Choice> choices) {
+  void axis(String key, List<Choice> choices) {
     keys.add(key);
     axes.add(choices);
   }

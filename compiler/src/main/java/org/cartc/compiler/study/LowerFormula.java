@@ -119,7 +119,7 @@ final class LowerFormula {
     Typed operand = lower(unary.operand(), locals);
     return switch (unary.operator()) {
       case NEGATE -> new Typed(operand.formula() instanceof Formula.Number n ? new Formula.Number(-n.value())
-          : new Formula.Apply(Smooth.negation(), List.of(operand.formula())), operand.unit(), operand.bare());
+          : new Formula.Apply(Formula.Arithmetic.NEGATE, List.of(operand.formula())), operand.unit(), operand.bare());
       case NOT -> Typed.plain(new Formula.Not(operand.formula()));
     };
   }
@@ -146,7 +146,17 @@ final class LowerFormula {
   private static Formula apply(Operator operator, Formula left, Formula right) {
     return left instanceof Formula.Number a && right instanceof Formula.Number b
         ? new Formula.Number(operator.of(a.value(), b.value()))
-        : new Formula.Apply(Smooth.of(operator), List.of(left, right));
+        : new Formula.Apply(function(operator), List.of(left, right));
+  }
+
+  private static Formula.Function function(Operator operator) {
+    return switch (operator) {
+      case ADD -> Formula.Arithmetic.ADD;
+      case SUBTRACT -> Formula.Arithmetic.SUBTRACT;
+      case MULTIPLY -> Formula.Arithmetic.MULTIPLY;
+      case DIVIDE -> Formula.Arithmetic.DIVIDE;
+      case POWER, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR -> Smooth.of(operator);
+    };
   }
 
   private static Optional<Unit> both(Typed left, Typed right, java.util.function.BinaryOperator<Unit> combine) {

@@ -27,11 +27,13 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
   /** Relative tolerance of the default numerics. */
   static final double RELATIVE = 1e-8;
 
-  /** Absolute tolerance of the default numerics, in the unit of each state. */
-  static final double ABSOLUTE = 1e-10;
+  /** The absolute tolerance of a block that states its relative one, in the unit of each state, as a share of that. */
+  private static final double ABSOLUTE = 1e-2;
+
+  private static final Tolerance DEFAULT = Tolerance.scaled(RELATIVE);
 
   static final LowerNumerics CONVERGED =
-      new LowerNumerics("converged", new Method.Adaptive(RELATIVE, ABSOLUTE), Map.of(), Optional.empty());
+      new LowerNumerics("converged", new Method.Automatic(DEFAULT, Double.POSITIVE_INFINITY), Map.of(), Optional.empty());
 
   /** The numerics of a name for a model; reported if there are none. */
   static LowerNumerics of(String name, Optional<org.cartc.compiler.source.Span> wanted, Program program, Scope scope, LowerFormula formulas,
@@ -44,7 +46,7 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
     Optional<TopLevel.Numerics> block = named.stream()
         .filter(n -> n.model().map(m -> m.text().equals(model)).orElse(true)).findFirst();
     Optional<Method> builtIn =
-        named.isEmpty() ? controlled(name, Tolerance.of(RELATIVE, ABSOLUTE), Double.POSITIVE_INFINITY) : Optional.empty();
+        named.isEmpty() ? controlled(name, DEFAULT, Double.POSITIVE_INFINITY) : Optional.empty();
     if (builtIn.isPresent()) {
       return new LowerNumerics(name, builtIn.get(), Map.of(), Optional.empty());
     }
@@ -130,14 +132,13 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       Optional<Method> controlled = controlled(name, tolerance(tolerance), step.orElse(Double.POSITIVE_INFINITY));
       if (controlled.isEmpty()) {
         diagnostics.add(Diagnostic.error("E0713", "there is no method `" + name + "`").at(integrator.method().name().span())
-            .help("the methods are auto, tsit5 (the default), dop853 and rodas5p, which choose their steps, and rk4 (fixed step)"));
+            .help("the methods are auto (the default), tsit5, dop853 and rodas5p, which choose their steps, and rk4 (fixed step)"));
       }
       return controlled.orElse(CONVERGED.method());
     }
 
     private static Tolerance tolerance(Optional<Double> given) {
-      double relative = given.orElse(RELATIVE);
-      return Tolerance.of(relative, relative * ABSOLUTE / RELATIVE);
+      return given.map(relative -> Tolerance.of(relative, relative * ABSOLUTE)).orElse(DEFAULT);
     }
 
     private void iteration(TopLevel.Numerics.Setting.Iteration i) {

@@ -1,8 +1,10 @@
 package org.cartc.compiler.study;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.diagnostic.Nearest;
@@ -21,6 +23,7 @@ final class LowerPlots {
   private final LowerFormula formulas;
   private final Diagnostics diagnostics;
   private final List<Study.Plot> plots = new ArrayList<>();
+  private final Set<String> files = new HashSet<>();
 
   LowerPlots(String study, List<String> keys, Records records, LowerFormula formulas, Diagnostics diagnostics) {
     this.study = study;
@@ -55,14 +58,20 @@ final class LowerPlots {
     for (StudyItem.Option option : plot.options()) {
       option(option, facets, only);
     }
-    String file = plot.file().map(Doc::text).orElse(study + "_" + (plots.size() + 1));
-    if (!file.matches("[A-Za-z0-9_.-]+") || plots.stream().anyMatch(p -> p.file().equals(file))) {
+    String file = file(plot);
+    String title = plot.title().map(Doc::text).orElse("");
+    plots.add(new Study.Plot(file, title, kind, series, against, plot.by().stream().map(Name::text).toList(), facets, only, x, y));
+  }
+
+  /** The name of a figure's file, which no other figure of the study has. */
+  String file(StudyItem.Plot plot) {
+    String file = plot.file().map(Doc::text).orElse(study + "_" + (files.size() + 1));
+    if (!file.matches("[A-Za-z0-9_.-]+") || !files.add(file)) {
       diagnostics
           .add(Diagnostic.error("E0717", "a figure's file name must be new, of letters, digits, `_`, `-` and `.`: `" + file + "` is not")
               .at(plot.file().map(Doc::span).orElse(plot.span())));
     }
-    String title = plot.title().map(Doc::text).orElse("");
-    plots.add(new Study.Plot(file, title, kind, series, against, plot.by().stream().map(Name::text).toList(), facets, only, x, y));
+    return file;
   }
 
   private Study.Kind kind(Name name) {
@@ -119,7 +128,7 @@ final class LowerPlots {
     }
   }
 
-  private Study.Scale scale(StudyItem.Plot plot, String axis) {
+  Study.Scale scale(StudyItem.Plot plot, String axis) {
     boolean log = false;
     double from = Double.NaN;
     double to = Double.NaN;

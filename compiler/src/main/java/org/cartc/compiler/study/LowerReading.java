@@ -194,7 +194,8 @@ final class LowerReading {
       Formula count = formulas.quantity(counted.get(), of.span()).formula();
       Formula end = until.<Formula>map(t -> new Formula.At(count, t))
           .orElseGet(() -> new Formula.Reading(Formula.Kind.MAX, count, Optional.empty(), Optional.empty()));
-      return Typed.of(from.<Formula>map(t -> new Formula.Apply(x -> x[0] - x[1], List.of(end, new Formula.At(count, t)))).orElse(end),
+      return Typed.of(
+          from.<Formula>map(t -> new Formula.Apply(Formula.Arithmetic.SUBTRACT, List.of(end, new Formula.At(count, t)))).orElse(end),
           unit);
     }
     List<Formula> rates = new ArrayList<>();

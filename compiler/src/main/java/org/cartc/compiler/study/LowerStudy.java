@@ -2,6 +2,7 @@ package org.cartc.compiler.study;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,8 @@ import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 import org.cartc.runtime.study.Formula;
+import org.cartc.runtime.study.LaneSource;
+import org.cartc.runtime.study.Sensitivity;
 import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
 import org.cartc.runtime.table.Decimal;
@@ -66,12 +69,13 @@ public final class LowerStudy {
    * @param numerics the name of its numerics
    * @param files the tables that it reads
    * @param model its model, to explain what goes wrong in a run
+   * @param lanes its equations for many runs at once
    * @param beside studies of the same runs to be run behind it, such as that of its sensitivities
    */
   public record Prepared(Study study, Iterable<Trial> trials, long count, String numerics, List<Path> files, Model model,
-      Map<Equations, Structure> structures, List<Prepared> beside) {
+      Map<Equations, Structure> structures, LaneSource lanes, List<Prepared> beside) {
     private Prepared with(Prepared other) {
-      return new Prepared(study, trials, count, numerics, files, model, structures, List.of(other));
+      return new Prepared(study, trials, count, numerics, files, model, structures, lanes, List.of(other));
     }
   }
 
@@ -100,31 +104,66 @@ public final class LowerStudy {
     Map<String, DataTable> tables = tables();
     Schedules schedules = new Schedules(program, scope, formulas, tables, diagnostics);
     LowerAxes axes = axes(scope, formulas, schedules, tables);
+    Optional<LowerSensitivity> sensitivity =
+        parts.sensitivity().map(s -> new LowerSensitivity(s, parts.seed(), scope, formulas, diagnostics));
+    sensitivity.ifPresent(s -> axes.axis(LowerSensitivity.KEY, s.axis()));
     axes.axes().stream().filter(axis -> !axis.isEmpty())
-        .forEach(axis -> scope.key(axis.get(0).key().name(), axis.stream().map(c -> c.key().text()).toList()));
+        .forEach(axis -> scope.key(axis.get(0).key().name(), texts(axis)));
     double end = end(scope, formulas);
     double[] times = times(scope, formulas, end);
     Records records = new Records(scope, observed);
     recordDefaults(model, attributed, records);
     parts.lets().forEach(let -> let(let, scope, formulas, records));
     scope.keys().forEach(records::keyTakes);
-    List<Study.Plot> plots = plots(axes, records, formulas);
+    LowerPlots lowerPlots = new LowerPlots(parts.name(), axes.keys(), records, formulas, diagnostics);
+    parts.plots().stream().filter(plot -> sensitivity.stream().noneMatch(s -> s.draws(plot))).forEach(lowerPlots::add);
+    List<Study.Plot> plots = lowerPlots.plots();
+    Optional<Sensitivity> analysed =
+        sensitivity.map(s -> s.lower(records, lowerPlots, parts.plots().stream().filter(s::draws).toList()));
     Trials.Common common = common(scope, formulas, schedules, axes, attributed, end);
     reportUnused(axes, scope);
     diagnostics.stopOnErrors();
-    Variants variants = new Variants(model, observed,
-        common.numerics().method().usesDerivatives() || parts.simulate().steady(), diagnostics, trees);
+    Variants variants = new Variants(model, observed, common.numerics().method(), parts.simulate().steady(), diagnostics, trees);
     requireFewSteps(common, end);
     Trials trials = new Trials(axes.axes(), common, variants, schedules, scope, formulas, diagnostics);
     requireFewRuns(axes);
     trials.prepare();
     diagnostics.stopOnErrors();
-    Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, records.columns(), records.values(), plots,
-        notes(tables, schedules, axes), axes.units());
+    Study study = new Study(parts.name(), parts.doc(), model.time(), axes.keys(), times, columns(records, plots), records.values(), plots,
+        notes(tables, schedules, axes), axes.units(), analysed);
     Prepared prepared = new Prepared(study, trials, trials.count(), common.numerics().name(),
-        tables.values().stream().map(DataTable::file).toList(), model, variants.structures(), List.of());
+        tables.values().stream().map(DataTable::file).toList(), model, variants.structures(), variants::lanes, List.of());
     return options.sensitivities().isEmpty() ? prepared
         : prepared.with(LowerSensitivities.of(prepared, options.sensitivities(), scope, observed, common, diagnostics));
+  }
+
+  /** The texts of the keys of an axis, made when they are asked for. */
+  private static List<String> texts(List<Choice> axis) {
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        return axis.get(index).key().text();
+      }
+
+      @Override
+      public int size() {
+        return axis.size();
+      }
+    };
+  }
+
+  /** What is recorded: without tables of curves, and of samples, only what plots draw. */
+  private List<Study.Column> columns(Records records, List<Study.Plot> plots) {
+    if (options.curves() && parts.sensitivity().isEmpty()) {
+      return records.columns();
+    }
+    Set<String> drawn = new LinkedHashSet<>();
+    plots.forEach(plot -> {
+      drawn.add(plot.against());
+      plot.series().forEach(series -> drawn.add(series.name()));
+    });
+    return records.columns().stream().filter(column -> drawn.contains(column.name()))
+        .map(c -> new Study.Column(c.name(), c.unit(), c.doc(), c.formula(), false)).toList();
   }
 
   private List<String> attributed(Resolve.Resolved resolved) {
@@ -261,12 +300,6 @@ public final class LowerStudy {
     String text = let.unit().map(u -> u.text()).orElse(LowerPlots.unit(typed.unit()));
     Typed meaning = records.let(name, converted, text, let.doc().map(Doc::text).orElse(""));
     scope.declare(name, meaning, false);
-  }
-
-  private List<Study.Plot> plots(LowerAxes axes, Records records, LowerFormula formulas) {
-    LowerPlots plots = new LowerPlots(parts.name(), axes.keys(), records, formulas, diagnostics);
-    parts.plots().forEach(plots::add);
-    return plots.plots();
   }
 
   private Trials.Common common(Scope scope, LowerFormula formulas, Schedules schedules, LowerAxes axes, List<String> attributed,

@@ -18,15 +18,16 @@ import org.cartc.runtime.table.Table;
  * @param numerics the name of the numerics to use
  * @param modifiers as if they stood in the study
  * @param sensitivities the places of the names in which derivatives are taken
+ * @param curves whether curves are recorded for a table
  */
 public record Options(
     List<ModelItem.Setting> settings, Optional<Table> over, Map<String, Path> data, Optional<String> numerics, List<Modifier> modifiers,
-    List<Span> sensitivities) {
+    List<Span> sensitivities, boolean curves) {
   public static final Options NONE = new Options(List.of(), Optional.empty(), Map.of(), Optional.empty(), List.of());
 
-  /** Options without sensitivities. */
+  /** Options with curves and without sensitivities. */
   public Options(List<ModelItem.Setting> settings, Optional<Table> over, Map<String, Path> data, Optional<String> numerics,
       List<Modifier> modifiers) {
-    this(settings, over, data, numerics, modifiers, List.of());
+    this(settings, over, data, numerics, modifiers, List.of(), true);
   }
 }

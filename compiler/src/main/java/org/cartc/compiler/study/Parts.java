@@ -17,7 +17,10 @@ import org.cartc.compiler.syntax.TopLevel;
 
 /** The statements of a study, sorted by kind. */
 record Parts(String name, String doc, StudyItem.Simulate simulate, List<StudyItem.For> fors, List<StudyItem> scenarios,
-    List<Modifier> modifiers, List<ModelItem.Let> lets, List<StudyItem.Plot> plots, Optional<StudyItem.UseNumerics> numerics) {
+    List<Modifier> modifiers, List<ModelItem.Let> lets, List<StudyItem.Plot> plots, Optional<StudyItem.UseNumerics> numerics,
+    Optional<StudyItem.Sensitivity> sensitivity, long seed) {
+  private static final long DEFAULT_SEED = 1;
+
   static Parts of(TopLevel.Study study, Diagnostics diagnostics) {
     List<StudyItem.Simulate> simulates = new ArrayList<>();
     List<StudyItem.For> fors = new ArrayList<>();
@@ -26,6 +29,8 @@ record Parts(String name, String doc, StudyItem.Simulate simulate, List<StudyIte
     List<ModelItem.Let> lets = new ArrayList<>();
     List<StudyItem.Plot> plots = new ArrayList<>();
     List<StudyItem.UseNumerics> numerics = new ArrayList<>();
+    List<StudyItem.Sensitivity> sensitivities = new ArrayList<>();
+    long seed = DEFAULT_SEED;
     for (StudyItem item : study.items()) {
       switch (item) {
         case StudyItem.Simulate s -> simulates.add(s);
@@ -36,13 +41,14 @@ record Parts(String name, String doc, StudyItem.Simulate simulate, List<StudyIte
         case ModelItem.Let l -> lets.add(l);
         case StudyItem.Plot p -> plots.add(p);
         case StudyItem.UseNumerics n -> numerics.add(n);
-        case StudyItem.Seed s -> requireWhole(s, diagnostics);
+        case StudyItem.Seed s -> seed = whole(s, diagnostics);
         case StudyItem.Vary v -> unsupported("`vary`", v.span(), diagnostics);
         case StudyItem.Optimise o -> unsupported("an optimisation", o.span(), diagnostics);
-        case StudyItem.Sensitivity s -> unsupported("a sensitivity analysis", s.span(), diagnostics);
+        case StudyItem.Sensitivity s -> sensitivities.add(s);
         case StudyItem.CompareVariants c -> unsupported("a comparison of fits", c.span(), diagnostics);
       }
     }
+    sensitivities.stream().skip(1).forEach(s -> unsupported("a second sensitivity analysis", s.span(), diagnostics));
     if (simulates.size() != 1) {
       Diagnostic fault = Diagnostic.error("E0707", "study `" + study.name().text() + "` "
           + (simulates.isEmpty() ? "simulates nothing" : "has more than one `simulate`"));
@@ -51,14 +57,15 @@ record Parts(String name, String doc, StudyItem.Simulate simulate, List<StudyIte
     }
     diagnostics.stopOnErrors();
     return new Parts(study.name().text(), study.doc().map(Doc::text).orElse(""), simulates.get(0), fors, scenarios, modifiers, lets, plots,
-        numerics.stream().findFirst());
+        numerics.stream().findFirst(), sensitivities.stream().findFirst(), seed);
   }
 
-  private static void requireWhole(StudyItem.Seed seed, Diagnostics diagnostics) {
-    boolean whole = seed.value() instanceof Expression.Number n && n.unit().isEmpty() && n.value() == Math.rint(n.value());
-    if (!whole) {
-      diagnostics.add(Diagnostic.error("E0704", "a seed is a whole number").at(seed.value().span()).help("write:  seed 42"));
+  private static long whole(StudyItem.Seed seed, Diagnostics diagnostics) {
+    if (seed.value() instanceof Expression.Number n && n.unit().isEmpty() && n.value() == Math.rint(n.value())) {
+      return (long) n.value();
     }
+    diagnostics.add(Diagnostic.error("E0704", "a seed is a whole number").at(seed.value().span()).help("write:  seed 42"));
+    return DEFAULT_SEED;
   }
 
   private static void unsupported(String what, Span span, Diagnostics diagnostics) {

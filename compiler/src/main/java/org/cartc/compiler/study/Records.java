@@ -35,6 +35,11 @@ final class Records {
     return values;
   }
 
+  /** The index of a value by its name. */
+  int index(String value) {
+    return values.stream().map(Study.Value::name).toList().indexOf(value);
+  }
+
   /** The values that a key takes, in order. */
   List<String> textsOf(String key) {
     return texts.getOrDefault(key, List.of());

@@ -1,6 +1,7 @@
 package org.cartc.compiler.study;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cartc.compiler.ir.Builtin;
 import org.cartc.compiler.ir.Evaluate;
@@ -25,12 +26,21 @@ record Smooth(Formula.Function function, Expr meaning) implements Formula.Differ
     return new Smooth(function::of, new Expr.Call(function, all));
   }
 
-  static Smooth negation() {
-    return new Smooth(x -> -x[0], new Expr.Negate(argument(0)));
+  /** A function of a formula as one that knows its derivatives; empty where they are not known. */
+  static Optional<Smooth> of(Formula.Function function) {
+    return function instanceof Smooth smooth ? Optional.of(smooth)
+        : function instanceof Formula.Arithmetic arithmetic ? Optional.of(of(arithmetic))
+            : Optional.empty();
   }
 
-  static Smooth times(double factor) {
-    return new Smooth(x -> x[0] * factor, Expr.multiply(argument(0), Expr.constant(factor)));
+  private static Smooth of(Formula.Arithmetic arithmetic) {
+    return switch (arithmetic) {
+      case ADD -> of(Operator.ADD);
+      case SUBTRACT -> of(Operator.SUBTRACT);
+      case MULTIPLY -> of(Operator.MULTIPLY);
+      case DIVIDE -> of(Operator.DIVIDE);
+      case NEGATE -> new Smooth(arithmetic, new Expr.Negate(argument(0)));
+    };
   }
 
   /** What is left of 1. */

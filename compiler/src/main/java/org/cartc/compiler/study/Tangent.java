@@ -57,7 +57,8 @@ final class Tangent {
   }
 
   private Optional<Formula> apply(Formula.Apply apply) {
-    if (!(apply.function() instanceof Smooth smooth)) {
+    Optional<Smooth> smooth = Smooth.of(apply.function());
+    if (smooth.isEmpty()) {
       return Optional.empty();
     }
     List<Formula> terms = new ArrayList<>();
@@ -68,7 +69,7 @@ final class Tangent {
       }
       if (!isZero(inner.get())) {
         terms.add(new Formula.Apply(Smooth.of(Operator.MULTIPLY), List.of(
-            new Formula.Apply(smooth.partial(i), apply.arguments()), inner.get())));
+            new Formula.Apply(smooth.get().partial(i), apply.arguments()), inner.get())));
       }
     }
     return Optional.of(terms.stream().reduce((a, b) -> new Formula.Apply(Smooth.of(Operator.ADD), List.of(a, b))).orElse(ZERO));

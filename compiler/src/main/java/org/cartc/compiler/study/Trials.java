@@ -2,6 +2,7 @@ package org.cartc.compiler.study;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.study.Evaluation;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.study.Key;
+import org.cartc.runtime.study.Observations;
 import org.cartc.runtime.study.Trial;
 
 /** The runs of a study: the product of its axes, each made when it is asked for. */
@@ -41,6 +43,9 @@ final class Trials implements Iterable<Trial> {
   record Common(List<Assigned> first, List<Assigned> last, List<Modifier> modifiers, List<StudyItem.Schedule> schedules,
       List<String> attributed, Set<String> free, List<String> scaled, LowerNumerics numerics, double end, boolean steady) {}
 
+  /** Keys whose values are given behind those of other axes. */
+  private static final List<String> LATER = List.of("scenario", "row", LowerSensitivity.KEY);
+
   private final List<List<Choice>> axes;
   private final Common common;
   private final Variants variants;
@@ -48,6 +53,7 @@ final class Trials implements Iterable<Trial> {
   private final Scope scope;
   private final LowerFormula formulas;
   private final Diagnostics diagnostics;
+  private final Map<Equations, Map<String, Integer>> places = new IdentityHashMap<>();
 
   Trials(List<List<Choice>> axes, Common common, Variants variants, Schedules schedules, Scope scope, LowerFormula formulas,
       Diagnostics diagnostics) {
@@ -120,7 +126,7 @@ final class Trials implements Iterable<Trial> {
     for (Choice choice : chosen) {
       named.putAll(choice.named());
       given.addAll(choice.schedules());
-      if (!choice.key().name().equals("scenario") && !choice.key().name().equals("row")) {
+      if (!LATER.contains(choice.key().name())) {
         assigned.addAll(choice.assigned());
       }
     }
@@ -132,6 +138,7 @@ final class Trials implements Iterable<Trial> {
       chosen.stream().filter(c -> c.key().name().equals(key)).forEach(c -> assigned.addAll(c.assigned()));
     }
     assigned.addAll(common.last());
+    chosen.stream().filter(c -> c.key().name().equals(LowerSensitivity.KEY)).forEach(c -> assigned.addAll(c.assigned()));
     diagnostics.stopOnErrors();
     return trial(keys, assigned, effects, given, named);
   }
@@ -152,7 +159,7 @@ final class Trials implements Iterable<Trial> {
       assign(one, equations, parameters, initial, named);
     }
     return new Trial(keys, equations, parameters, initial, doses(equations, keys, given, effects), windows(equations, effects), named,
-        common.end(), common.numerics().method(), common.numerics().grid(), common.steady());
+        common.end(), variants.method(equations), common.numerics().grid(), common.steady());
   }
 
   private static boolean isLeft(String target, Set<String> removed) {
@@ -162,7 +169,7 @@ final class Trials implements Iterable<Trial> {
   private void assign(Assigned assigned, Equations equations, double[] parameters, List<Trial.Start> initial, Map<String, Double> named) {
     switch (assigned) {
       case Assigned.ToParameter p -> {
-        int index = equations.layout().parameter(p.path());
+        int index = place(equations, p.path());
         if (index >= 0) {
           parameters[index] = p.value() instanceof Formula.Number n ? n.value() : value(p.value(), equations, parameters, named);
         }
@@ -180,7 +187,23 @@ final class Trials implements Iterable<Trial> {
         }
       }
       case Assigned.ToSwitch s -> {}
+      case Assigned.ByFactor f -> {
+        int index = place(equations, f.path());
+        if (index >= 0) {
+          parameters[index] *= f.factor();
+        }
+      }
     }
+  }
+
+  private int place(Equations equations, String parameter) {
+    return places.computeIfAbsent(equations, Trials::places).getOrDefault(parameter, -1);
+  }
+
+  private static Map<String, Integer> places(Equations equations) {
+    Map<String, Integer> places = new HashMap<>();
+    equations.layout().parameters().forEach(p -> places.put(p.path(), places.size()));
+    return places;
   }
 
   /** The part of an attributed compartment that holds what no mechanism brings; empty for a compartment that is not attributed. */
@@ -217,7 +240,7 @@ final class Trials implements Iterable<Trial> {
     equations.prepare(parameters, constants);
     equations.initial(constants, initial, 0);
     Problem start = new Problem(equations, parameters, initial, List.of(), 0, 0);
-    return new Evaluation(Integration.solve(start, common.numerics().method()), equations.layout().observed().size(), named,
+    return new Evaluation(Integration.solve(start, variants.method(equations)), Observations.of(equations), named,
         Optional.empty())
         .value(formula);
   }
@@ -233,7 +256,7 @@ final class Trials implements Iterable<Trial> {
           continue;
         }
         Formula amount =
-            factor.<Formula>map(f -> new Formula.Apply(Smooth.of(Operator.MULTIPLY), List.of(f, dose.amount()))).orElse(dose.amount());
+            factor.<Formula>map(f -> new Formula.Apply(Formula.Arithmetic.MULTIPLY, List.of(f, dose.amount()))).orElse(dose.amount());
         doses.add(new Trial.Dosing(state, amount, dose.at(), dose.every(), dose.times()));
         part(equations, dose.compartment(), Attribute.BASE, "is dosed")
             .ifPresent(part -> doses.add(new Trial.Dosing(part, amount, dose.at(), dose.every(), dose.times())));
@@ -260,8 +283,11 @@ final class Trials implements Iterable<Trial> {
     axes.forEach(axis -> axis.forEach(choice -> all.addAll(choice.assigned())));
     more.forEach(all::addAll);
     all.forEach(a -> {
-      if (a instanceof Assigned.ToParameter p) {
-        free.add(p.path());
+      switch (a) {
+        case Assigned.ToParameter p -> free.add(p.path());
+        case Assigned.ByFactor f -> free.add(f.path());
+        case Assigned.ToCompartment c -> {}
+        case Assigned.ToSwitch s -> {}
       }
     });
     return free;

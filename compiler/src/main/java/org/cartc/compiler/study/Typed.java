@@ -41,6 +41,6 @@ record Typed(Formula formula, Optional<Unit> unit, boolean bare) {
     }
     return formula instanceof Formula.Number n
         ? new Formula.Number(n.value() * factor)
-        : new Formula.Apply(Smooth.times(factor), List.of(formula));
+        : new Formula.Apply(Formula.Arithmetic.MULTIPLY, List.of(formula, new Formula.Number(factor)));
   }
 }

@@ -3,6 +3,7 @@ package org.cartc.compiler.study;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -10,11 +11,15 @@ import org.cartc.compiler.Compiler;
 import org.cartc.compiler.Variant;
 import org.cartc.compiler.diagnostic.Diagnostic;
 import org.cartc.compiler.diagnostic.Diagnostics;
+import org.cartc.compiler.emit.EmitLanes;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.structure.Structure;
+import org.cartc.runtime.integrate.Method;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
+import org.cartc.runtime.model.LaneEquations;
 import org.cartc.runtime.model.Layout;
 
 /** Compiles the variants of a model that a study needs, each once, all with the same observed quantities. */
@@ -23,26 +28,56 @@ final class Variants {
   private final Observed observed;
   private final Diagnostics diagnostics;
   private final BiConsumer<Compiler.Stage, Object> trees;
+  private final Method method;
   private final boolean differentiable;
   private final Map<Variant, Equations> compiled = new HashMap<>();
   private final Map<Equations, Structure> structures = new IdentityHashMap<>();
+  private final Map<Structure, DifferentiableEquations> differentiated = new IdentityHashMap<>();
+  private final Map<Equations, Method> methods = new IdentityHashMap<>();
+  private final Method.Differentiated derivatives = this::differentiated;
 
-  /** @param differentiable whether the equations are compiled with their Jacobian */
-  Variants(Model model, Observed observed, boolean differentiable, Diagnostics diagnostics, BiConsumer<Compiler.Stage, Object> trees) {
-    this.differentiable = differentiable;
+  /**
+   * @param method what the equations are integrated by
+   * @param steady whether runs start from a steady state: then, or if the method uses it, they are compiled with their Jacobian
+   */
+  Variants(Model model, Observed observed, Method method, boolean steady, Diagnostics diagnostics,
+      BiConsumer<Compiler.Stage, Object> trees) {
+    this.method = method;
+    this.differentiable = method.usesDerivatives() || steady;
     this.model = model;
     this.observed = observed;
     this.diagnostics = diagnostics;
     this.trees = trees;
   }
 
-  Equations of(Variant variant) {
+  /** The method for equations: it knows the units of their states, and gets derivatives from here when it first needs them. */
+  Method method(Equations equations) {
+    return methods.computeIfAbsent(equations, of -> {
+      List<Double> units = of.layout().states().stream().map(s -> Scope.unit(s.unit()).scale().value()).toList();
+      Method measured = method.at(tolerance -> tolerance.in(units));
+      return measured instanceof Method.Automatic a ? new Method.Automatic(a.tolerance(), a.largestStep(), derivatives) : measured;
+    });
+  }
+
+  private synchronized Optional<DifferentiableEquations> differentiated(Equations equations) {
+    Structure structure = structures.get(equations);
+    return Optional.of(differentiated.computeIfAbsent(structure,
+        s -> Compiler.differentiable(s, observed.quantities(), Compiler.SILENT)));
+  }
+
+  synchronized Equations of(Variant variant) {
     return compiled.computeIfAbsent(variant, this::compile);
   }
 
   /** The structures of what was compiled, to explain what went wrong in a run. */
   Map<Equations, Structure> structures() {
     return structures;
+  }
+
+  /** Equations that were compiled here for lanes; empty where a numerics block iterates a constraint. */
+  Optional<LaneEquations> lanes(Equations equations) {
+    Structure structure = structures.get(equations);
+    return EmitLanes.isPossible(structure) ? Optional.of(EmitLanes.equations(structure, equations)) : Optional.empty();
   }
 
   private Equations compile(Variant variant) {

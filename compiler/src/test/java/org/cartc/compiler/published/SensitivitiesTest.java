@@ -64,7 +64,7 @@ class SensitivitiesTest {
     Program program = Load.program(file, List.of(), diagnostics);
     Files.delete(file);
     List<Span> spans = variables.stream().map(v -> new Span(new Source("--sensitivities", v), 0, v.length())).toList();
-    Options options = new Options(List.of(), Optional.empty(), Map.of(), Optional.empty(), List.of(), spans);
+    Options options = new Options(List.of(), Optional.empty(), Map.of(), Optional.empty(), List.of(), spans, true);
     LowerStudy.Prepared prepared = LowerStudy.study(program, program.studies().getFirst(), options, diagnostics, Compiler.SILENT);
     diagnostics.stopOnErrors();
     return new Pair(prepared, prepared.trials().iterator().next(), prepared.beside().getFirst().trials().iterator().next(), variables);

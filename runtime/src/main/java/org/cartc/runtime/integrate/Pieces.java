@@ -58,6 +58,11 @@ final class Pieces {
     last = start;
   }
 
+  /** The degree of the polynomials. */
+  int degree() {
+    return degree;
+  }
+
   boolean full() {
     return (count + 1L) * stride > mostNumbers;
   }
@@ -223,6 +228,39 @@ final class Pieces {
       }
       y[i] = value;
     }
+  }
+
+  /** Adds a multiple of a state's coefficients; returns the sum of their sizes. */
+  double addPolynomial(int piece, int state, double factor, double[] coefficients) {
+    double[] q = block(piece);
+    int at = at(piece) + state;
+    double size = 0;
+    for (int d = 0; d <= degree; d++) {
+      double added = factor * q[at + d * n];
+      coefficients[d] += added;
+      size += Math.abs(added);
+    }
+    return size;
+  }
+
+  /** One state, to the same bits as {@link #interpolate(int, double, double[])}. */
+  double interpolate(int piece, double t, int state) {
+    double x = (t - starts[piece]) / steps[piece];
+    double[] q = block(piece);
+    int at = at(piece) + state;
+    double value = q[at + degree * n];
+    for (int d = degree - 1; d >= 0; d--) {
+      value = q[at + d * n] + x * value;
+    }
+    return value;
+  }
+
+  /** One state at the end of a piece. */
+  double stateAtEnd(int piece, double[] finalState, int state) {
+    if (closes(piece)) {
+      return ends.get(phaseOf[piece])[state];
+    }
+    return piece == count - 1 ? finalState[state] : block(piece + 1)[at(piece + 1) + state];
   }
 
   /** The piece that contains a time, the later one where two meet. */

@@ -3,7 +3,6 @@ package org.cartc.runtime.integrate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 import org.cartc.runtime.model.SensitiveEquations;
@@ -12,6 +11,9 @@ import org.cartc.runtime.model.SensitiveEquations;
 final class Run {
   private static final int MOST_SWITCHES = 1000;
   private static final double CHATTER_WINDOW = 1e-9;
+  private static final double CHATTER_ROUNDINGS = 16;
+  private static final double NUDGE = 0x1p-30;
+  private static final double ROUNDING = 0x1p-52 / NUDGE;
 
   final Equations equations;
   final Layout layout;
@@ -44,6 +46,8 @@ final class Run {
   private final boolean[] changed;
   private final int[] switched;
   private final double[] windowStart;
+  private final int[] turned;
+  private final double[] strayed;
   private final List<Occurrence> occurrences = new ArrayList<>();
   private Outcome outcome = new Outcome.Completed();
   private boolean over;
@@ -67,18 +71,10 @@ final class Run {
     changed = new boolean[n];
     switched = new int[n];
     windowStart = new double[n];
+    turned = new int[n];
+    strayed = new double[n];
     Arrays.fill(windowStart, Double.NEGATIVE_INFINITY);
     shift = new Shift(this);
-  }
-
-  /** The parameters in force. */
-  double[] parameters() {
-    return p;
-  }
-
-  /** The constants in force. */
-  double[] constants() {
-    return c;
   }
 
   /** Lets the next right-hand side solve its constraints without a warm start. */
@@ -99,12 +95,16 @@ final class Run {
     return w;
   }
 
-  /** Begins with pieces of a degree. */
+  /**
+   * Sets constants and modes at the start and begins the first phase.
+   *
+   * @param degree of the pieces of the solution
+   */
   void begin(int degree) {
     begin(new Pieces(y.length, degree, layout.constraints().size(), t));
   }
 
-  /** Sets constants and modes at the start and begins the first phase. */
+  /** Begins, with pieces that may be used again. */
   void begin(Pieces empty) {
     pieces = empty;
     equations.prepare(p, c);
@@ -132,11 +132,14 @@ final class Run {
     return check == 0;
   }
 
-  /** The derivatives of the derivative at the present time and state, in the states and in the time. */
-  void linearise(DifferentiableEquations differentiable, double[] jacobian, double[] timeDerivative) {
-    jacobians++;
-    differentiable.jacobian(t, y, 0, jacobian, 0, c, w);
-    differentiable.timeDerivative(t, y, 0, timeDerivative, 0, c, w);
+  /** The constants in force: another array whenever a parameter changes. */
+  double[] constants() {
+    return c;
+  }
+
+  /** The parameters in force. */
+  double[] parameters() {
+    return p;
   }
 
   /** The derivative at the present time and state, not counted. */
@@ -172,8 +175,13 @@ final class Run {
     return value > 0 || value == 0 && conditions.get(condition).holdsAtZero();
   }
 
-  /** Whether the value of a condition contradicts its mode. */
+  /** Whether the value of a condition contradicts its mode. On the way an event happens behind its threshold, not on it. */
   boolean contradicts(int condition, double value) {
+    boolean touches = value == 0 && conditions.get(condition).kind() == Layout.Condition.Kind.EVENT;
+    return !touches && contradictsAfterJump(condition, value);
+  }
+
+  private boolean contradictsAfterJump(int condition, double value) {
     return !Double.isNaN(value) && holds(condition, value) != mode(condition);
   }
 
@@ -184,6 +192,16 @@ final class Run {
       case GUARD -> true;
       case EVENT -> about.rises() != mode(condition) && !(about.once() && spent[condition]) && !unknown[condition];
     };
+  }
+
+  /** Whether a change of a condition, now or later, may have consequences. */
+  boolean watches(int condition) {
+    return !(conditions.get(condition).once() && spent[condition]);
+  }
+
+  /** Takes note of a value of the function of a condition between two of its edges. */
+  void strays(int condition, double value) {
+    strayed[condition] = Math.max(strayed[condition], Math.abs(value));
   }
 
   /** Changes the mode of a condition whose change has no consequences. */
@@ -207,6 +225,7 @@ final class Run {
    * @return whether the state has jumped
    */
   boolean act(List<Stop> stops) {
+    boolean prepared = false;
     for (Stop stop : stops) {
       boolean prepare = false;
       shift.leave(stop.motion());
@@ -223,11 +242,12 @@ final class Run {
       if (prepare) {
         c = new double[layout.constants()];
         equations.prepare(p, c);
+        prepared = true;
       }
     }
-    switchConditions();
+    switchConditions(prepared || jumped());
     phase();
-    return !Arrays.equals(left, y);
+    return jumped();
   }
 
   /**
@@ -237,7 +257,7 @@ final class Run {
    * @return whether integration must restart
    */
   boolean settle() {
-    boolean restart = switchConditions();
+    boolean restart = switchConditions(false);
     if (restart) {
       phase();
     }
@@ -248,9 +268,9 @@ final class Run {
     return !Arrays.equals(left, y);
   }
 
-  private boolean switchConditions() {
+  private boolean switchConditions(boolean afterJump) {
     boolean restart = false;
-    while (!over && findChanged()) {
+    while (!over && findChanged(afterJump || restart)) {
       leaveAtFirstThatMatters();
       restart |= switchChanged();
     }
@@ -267,11 +287,12 @@ final class Run {
     }
   }
 
-  private boolean findChanged() {
+  private boolean findChanged(boolean afterJump) {
     evaluateConditions(t, y, g);
     boolean any = false;
     for (int i = 0; i < g.length; i++) {
-      changed[i] = contradicts(i, g[i]);
+      strays(i, g[i]);
+      changed[i] = afterJump ? contradictsAfterJump(i, g[i]) : contradicts(i, g[i]);
       any |= changed[i];
     }
     return any;
@@ -309,12 +330,36 @@ final class Run {
     return matter;
   }
 
+  /** Whether a condition has switched more than a thousand times in hardly any time, or without leaving its threshold. */
   private boolean chatters(int condition) {
     if (t - windowStart[condition] > CHATTER_WINDOW * (problem.end() - problem.start())) {
       windowStart[condition] = t;
       switched[condition] = 0;
     }
-    return ++switched[condition] > MOST_SWITCHES;
+    boolean chatters = ++switched[condition] > MOST_SWITCHES;
+    if (++turned[condition] > MOST_SWITCHES) {
+      chatters |= strayed[condition] <= CHATTER_ROUNDINGS * rounding(condition);
+      turned[condition] = 0;
+      strayed[condition] = 0;
+    }
+    return chatters;
+  }
+
+  /** By how much the function of a condition changes at most when states and time are rounded. */
+  private double rounding(int condition) {
+    double[] moved = y.clone();
+    double[] values = new double[g.length];
+    evaluateConditions(t, y, values);
+    double here = values[condition];
+    evaluateConditions(t + NUDGE * t, y, values);
+    double sum = Math.abs(values[condition] - here);
+    for (int i = 0; i < y.length; i++) {
+      moved[i] = y[i] + NUDGE * y[i];
+      evaluateConditions(t, moved, values);
+      sum += Math.abs(values[condition] - here);
+      moved[i] = y[i];
+    }
+    return ROUNDING * sum;
   }
 
   /** Fails if a constraint has several solutions, of which the run could follow any, or does not determine its unknown. */

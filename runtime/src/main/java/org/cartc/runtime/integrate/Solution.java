@@ -100,6 +100,33 @@ public final class Solution {
     }
   }
 
+  /** The degree of the polynomials that the pieces are. */
+  public int degree() {
+    return pieces.degree();
+  }
+
+  /**
+   * Adds a multiple of the polynomial of a state over a piece: coefficients of rising powers of x, which runs from 0 to at most 1 there.
+   * Where an event ends a piece early x ends before 1; the polynomial and the state at the end agree up to rounding.
+   *
+   * @param coefficients one more than the degree
+   * @return the sum of the sizes of what was added
+   */
+  public double addPolynomial(int piece, int state, double factor, double[] coefficients) {
+    return pieces.addPolynomial(piece, state, factor, coefficients);
+  }
+
+  /** One state at a time of a piece, as {@link #state(int, double, double[])} gives it. */
+  public double state(int piece, double t, int state) {
+    return t == pieces.end(piece) ? pieces.stateAtEnd(piece, last, state) : pieces.interpolate(piece, t, state);
+  }
+
+  /** One state at a time, as {@link #state(double, double[])} gives it. */
+  public double state(double t, int state) {
+    check(t);
+    return t == end() ? last[state] : state(pieces.pieceAt(t), t, state);
+  }
+
   /** The observed quantities at a time of a piece, at its ends the limit from inside. */
   public void observe(int piece, double t, double[] out) {
     state(piece, t, y);

@@ -1,6 +1,7 @@
 package org.cartc.runtime.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The names and sizes of a compiled system, in the order of their index.
@@ -15,10 +16,12 @@ import java.util.List;
  * @param blocks constraints that are solved together, in the order of their first constraint
  * @param constants the size of {@code c}
  * @param workspace the size of {@code w}
+ * @param sums for every observed quantity the states that it is the sum of, added in this order: one for a state itself, none for what
+ *     is no such sum
  */
 public record Layout(
     String model, String time, List<Quantity> states, List<Parameter> parameters, List<Quantity> observed, List<Condition> conditions,
-    List<Constraint> constraints, List<Block> blocks, int constants, int workspace) {
+    List<Constraint> constraints, List<Block> blocks, int constants, int workspace, List<List<Integer>> sums) {
   /**
    * A named number that changes with time.
    *
@@ -39,7 +42,8 @@ public record Layout(
    * @param rises for events: whether the edge counts when the function becomes positive ({@code true}) or negative
    * @param once for events: whether only the first edge counts
    * @param stops for events: whether the run ends there
-   * @param holdsAtZero whether the condition holds where its function is zero
+   * @param holdsAtZero whether the condition holds where its function is zero; for events, after a jump onto zero and at the start: a
+   *     continuous function that reaches zero has not crossed it yet
    */
   public record Condition(String name, Kind kind, boolean rises, boolean once, boolean stops, boolean holdsAtZero) {
     /** A guard switches its mode at every edge; an event has effects at edges of its direction. */
@@ -60,10 +64,12 @@ public record Layout(
    */
   public record Block(int first, int size) {}
 
-  /** A layout without blocks. */
+  /** A layout without blocks that knows of no sums but the states themselves. */
   public Layout(String model, String time, List<Quantity> states, List<Parameter> parameters, List<Quantity> observed,
       List<Condition> conditions, List<Constraint> constraints, int constants, int workspace) {
-    this(model, time, states, parameters, observed, conditions, constraints, List.of(), constants, workspace);
+    this(model, time, states, parameters, observed, conditions, constraints, List.of(), constants, workspace,
+        observed.stream().map(o -> IntStream.range(0, states.size()).filter(i -> states.get(i).path().equals(o.path())).boxed().toList())
+            .toList());
   }
 
   public Layout {
@@ -73,6 +79,7 @@ public record Layout(
     conditions = List.copyOf(conditions);
     constraints = List.copyOf(constraints);
     blocks = List.copyOf(blocks);
+    sums = List.copyOf(sums);
   }
 
   /** How many constraints have a scalar equation; those behind them belong to blocks. */

@@ -13,6 +13,7 @@ final class Crossings {
   private double[] times = new double[64];
   private boolean[] at = new boolean[64];
   private boolean[] after = new boolean[64];
+  private final double[] bounds = new double[2];
   private int n;
 
   Crossings(Condition.Holds condition) {
@@ -25,10 +26,22 @@ final class Crossings {
       double a = Math.max(from, curve.start(piece));
       double b = Math.min(until, curve.end(piece));
       if (a <= b) {
-        add(piece, new Samples(curve, piece, a, b));
+        int sign = a < b && curve.bounds(piece, bounds) ? signWithin() : 0;
+        if (sign == 0) {
+          add(piece, new Samples(curve, piece, a, b));
+        } else {
+          put(a, sign);
+          after[n - 1] = sign > 0;
+          put(b, sign);
+        }
       }
     }
     return new Truth(Arrays.copyOf(times, n), Arrays.copyOf(at, n), Arrays.copyOf(after, n));
+  }
+
+  /** The sign of everything within the bounds, zero if there are several. */
+  private int signWithin() {
+    return bounds[0] > 0 ? 1 : bounds[1] < 0 ? -1 : 0;
   }
 
   private void add(int piece, Samples samples) {

@@ -16,4 +16,14 @@ public interface Curve {
 
   /** The value at a time of a piece, at its ends the limit from inside; NaN where there is none. */
   double at(int piece, double t);
+
+  /**
+   * Bounds of the values over a piece, rounding included, so that readings may pass over what they cannot find there.
+   *
+   * @param bounds receives the lower and the upper bound
+   * @return whether any are known
+   */
+  default boolean bounds(int piece, double[] bounds) {
+    return false;
+  }
 }

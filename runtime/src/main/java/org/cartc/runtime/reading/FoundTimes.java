@@ -44,6 +44,24 @@ public final class FoundTimes {
     if (window.isEmpty()) {
       return Found.NEVER;
     }
+    return condition instanceof Condition.Holds holds ? last(holds, window) : lastIn(condition, window);
+  }
+
+  /** Looks from the end, past pieces in which the condition holds nowhere. */
+  private static Found last(Condition.Holds condition, Window window) {
+    Curve curve = condition.difference();
+    double[] bounds = new double[2];
+    Found found = Found.NEVER;
+    for (int piece = curve.pieces() - 1; piece >= 0 && found == Found.NEVER && curve.end(piece) >= window.from; piece--) {
+      boolean holdsNowhere = curve.bounds(piece, bounds) && bounds[1] < 0;
+      if (!holdsNowhere && curve.start(piece) <= window.until) {
+        found = lastIn(condition, new Window(Math.max(window.from, curve.start(piece)), window.until));
+      }
+    }
+    return found;
+  }
+
+  private static Found lastIn(Condition condition, Window window) {
     var truth = Truth.of(condition, window.from, window.until);
     int last = truth.times().length - 1;
     for (int i = last; i >= 0; i--) {

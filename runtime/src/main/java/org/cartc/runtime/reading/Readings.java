@@ -17,32 +17,39 @@ public final class Readings {
 
   /** The largest value. */
   public static double max(Curve curve, double from, double until) {
-    return extreme(curve, from, until, 1).value;
+    return extreme(curve, from, until, true).value;
   }
 
   /** The smallest value. */
   public static double min(Curve curve, double from, double until) {
-    return extreme(curve, from, until, -1).value;
+    return extreme(curve, from, until, false).value;
   }
 
   /** The time of the largest value, the first if there are several. */
   public static double peak(Curve curve, double from, double until) {
-    return extreme(curve, from, until, 1).time;
+    return extreme(curve, from, until, true).time;
   }
 
   /** The time of the smallest value, the first if there are several. */
   public static double trough(Curve curve, double from, double until) {
-    return extreme(curve, from, until, -1).time;
+    return extreme(curve, from, until, false).time;
   }
 
-  private record Point(double time, double value) {}
+  /** A time, and the value there; both NaN where there is none. */
+  public record Point(double time, double value) {}
 
-  private static Point extreme(Curve curve, double from, double until, int sign) {
+  /** The first of the largest or of the smallest values. */
+  public static Point extreme(Curve curve, double from, double until, boolean largest) {
+    int sign = largest ? 1 : -1;
     var best = new Point(Double.NaN, Double.NaN);
+    double[] bounds = new double[2];
     for (int piece = 0; piece < curve.pieces(); piece++) {
       double a = Math.max(from, curve.start(piece));
       double b = Math.min(until, curve.end(piece));
       if (!(a <= b) || outgrown(curve, piece, a, b)) {
+        continue;
+      }
+      if (curve.bounds(piece, bounds) && (sign > 0 ? bounds[1] < best.value : bounds[0] > best.value)) {
         continue;
       }
       var samples = new Samples(curve, piece, a, b);

@@ -1,6 +1,7 @@
 package org.cartc.runtime.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cartc.runtime.plot.Figure;
 
 /** Makes the figures of a study from what was collected. */
@@ -22,13 +24,31 @@ public final class Figures {
 
   public static List<Figure> of(Collected collected) {
     Figures figures = new Figures(collected);
-    return collected.study().plots().stream().map(figures::figure).toList();
+    List<Figure> drawn = new ArrayList<>(collected.study().plots().stream().map(figures::figure).toList());
+    collected.correlations().ifPresent(c -> c.sensitivity().plots().forEach(plot -> drawn.add(figures.figure(plot, c))));
+    return drawn;
+  }
+
+  /** Bars of measures of dependence, a panel for each group of runs. */
+  private Figure figure(Sensitivity.Plot plot, Correlations correlations) {
+    Sensitivity sensitivity = correlations.sensitivity();
+    double[] x = IntStream.range(0, sensitivity.parameters().size()).asDoubleStream().toArray();
+    List<Figure.Panel> panels = new ArrayList<>();
+    for (Correlations.Group group : correlations.groups()) {
+      List<Figure.Series> series = plot.quantities().stream()
+          .map(q -> new Figure.Series(sensitivity.quantities().get(q).label(), Figure.Shape.BARS, x, group.numbers()[q])).toList();
+      String label = plot.y().label().orElse(sensitivity.name());
+      panels.add(new Figure.Panel(group.keys().stream().map(Key::text).collect(Collectors.joining(", ")),
+          new Figure.Axis("parameter", false, Double.NaN, Double.NaN, sensitivity.parameters()),
+          new Figure.Axis(label, false, plot.y().from(), plot.y().to(), List.of()), series));
+    }
+    return new Figure(plot.file(), plot.title(), String.join("; ", study.notes()), panels);
   }
 
   private Figure figure(Study.Plot plot) {
-    List<TrialResult> runs = selected(collected.results(), plot.only());
-    Map<String, List<TrialResult>> panels = new LinkedHashMap<>();
-    for (TrialResult run : runs) {
+    List<Integer> runs = selected(IntStream.range(0, collected.runs()).boxed().toList(), plot.only());
+    Map<String, List<Integer>> panels = new LinkedHashMap<>();
+    for (int run : runs) {
       panels.computeIfAbsent(words(run, plot.facet()), k -> new ArrayList<>()).add(run);
     }
     List<Figure.Panel> drawn = new ArrayList<>();
@@ -40,10 +60,10 @@ public final class Figures {
   }
 
   /** The runs that are left, in the order in which the selection names them. */
-  private static List<TrialResult> selected(List<TrialResult> runs, List<Study.Only> only) {
-    List<TrialResult> left = runs;
+  private List<Integer> selected(List<Integer> runs, List<Study.Only> only) {
+    List<Integer> left = runs;
     for (Study.Only one : only) {
-      List<TrialResult> ordered = new ArrayList<>();
+      List<Integer> ordered = new ArrayList<>();
       for (String text : one.texts()) {
         left.stream().filter(run -> key(run, one.key()).map(k -> k.is(text, Key.parsed(text))).orElse(false)).forEach(ordered::add);
       }
@@ -52,8 +72,8 @@ public final class Figures {
     return left;
   }
 
-  private static Optional<Key> key(TrialResult run, String name) {
-    return run.trial().keys().stream().filter(k -> k.name().equals(name)).findFirst();
+  private Optional<Key> key(int run, String name) {
+    return collected.keys(run).stream().filter(k -> k.name().equals(name)).findFirst();
   }
 
   private String unit(String key) {
@@ -61,7 +81,7 @@ public final class Figures {
     return unit.isEmpty() || unit.equals("1") ? "" : " " + unit;
   }
 
-  private String words(TrialResult run, List<String> names) {
+  private String words(int run, List<String> names) {
     return names.stream().flatMap(name -> key(run, name).stream())
         .map(k -> Double.isNaN(k.number()) ? k.text() + (k.doc().isEmpty() ? "" : ": " + k.doc())
             : k.name() + " = " + k.text() + unit(k.name()))
@@ -71,11 +91,11 @@ public final class Figures {
   /** One panel of a plot. */
   private final class PanelOf {
     private final Study.Plot plot;
-    private final List<TrialResult> runs;
+    private final List<Integer> runs;
     private final List<String> varying;
     private final Optional<String> horizontalKey;
 
-    PanelOf(Study.Plot plot, List<TrialResult> runs) {
+    PanelOf(Study.Plot plot, List<Integer> runs) {
       this.plot = plot;
       this.runs = runs;
       this.varying = study.keys().stream().filter(k -> !plot.facet().contains(k))
@@ -115,7 +135,7 @@ public final class Figures {
       }
       Set<String> texts = new LinkedHashSet<>();
       boolean named = plot.kind() == Study.Kind.BARS;
-      for (TrialResult run : runs) {
+      for (int run : runs) {
         Optional<Key> key = key(run, horizontalKey.get());
         named |= key.map(k -> Double.isNaN(k.number())).orElse(true);
         texts.add(key.map(Key::text).orElse(""));
@@ -123,7 +143,7 @@ public final class Figures {
       return named ? List.copyOf(texts) : List.of();
     }
 
-    private String label(Study.Series series, TrialResult run) {
+    private String label(Study.Series series, int run) {
       String keys = words(run, by());
       boolean several = plot.series().size() > 1;
       return several && !keys.isEmpty() ? series.label() + ", " + keys : several ? series.label() : keys;
@@ -133,14 +153,9 @@ public final class Figures {
       List<Figure.Series> drawn = new ArrayList<>();
       int column = column(series.name());
       int horizontal = plot.against().isEmpty() ? -1 : column(plot.against());
-      for (TrialResult run : selected(runs, series.only())) {
-        double[][] rows = run.rows();
-        double[] x = new double[rows.length];
-        double[] y = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-          x[i] = horizontal < 0 ? study.times()[i] : rows[i][horizontal];
-          y[i] = rows[i][column];
-        }
+      for (int run : selected(runs, series.only())) {
+        double[] y = collected.curve(run, column);
+        double[] x = horizontal < 0 ? Arrays.copyOf(study.times(), y.length) : collected.curve(run, horizontal);
         drawn.add(new Figure.Series(label(series, run), shape(), x, y));
       }
       return drawn;
@@ -148,7 +163,7 @@ public final class Figures {
 
     private List<Figure.Series> points(Study.Series series, List<String> categories) {
       Map<String, Set<List<Double>>> groups = new LinkedHashMap<>();
-      for (TrialResult run : selected(runs, series.only())) {
+      for (int run : selected(runs, series.only())) {
         groups.computeIfAbsent(label(series, run), k -> new LinkedHashSet<>())
             .add(List.of(horizontal(run, categories), value(run, series.name())));
       }
@@ -161,7 +176,7 @@ public final class Figures {
       return drawn;
     }
 
-    private double horizontal(TrialResult run, List<String> categories) {
+    private double horizontal(int run, List<String> categories) {
       if (horizontalKey.isEmpty()) {
         return value(run, plot.against());
       }
@@ -207,12 +222,12 @@ public final class Figures {
     throw new IllegalStateException("no column " + name);
   }
 
-  private double value(TrialResult run, String name) {
+  private double value(int run, String name) {
     for (int i = 0; i < study.values().size(); i++) {
       if (study.values().get(i).name().equals(name)) {
-        return run.values()[i];
+        return collected.value(run, i);
       }
     }
-    return run.trial().named().getOrDefault(name, Double.NaN);
+    return collected.variable(run, name);
   }
 }

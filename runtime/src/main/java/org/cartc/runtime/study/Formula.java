@@ -64,6 +64,38 @@ public sealed interface Formula {
     double partial(int argument, double[] arguments);
   }
 
+  /** Arithmetic: a curve that is linear in the states stays so under sums and constant factors. */
+  enum Arithmetic implements Differentiable {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    /** Of one number. */
+    NEGATE;
+
+    @Override
+    public double of(double[] x) {
+      return switch (this) {
+        case ADD -> x[0] + x[1];
+        case SUBTRACT -> x[0] - x[1];
+        case MULTIPLY -> x[0] * x[1];
+        case DIVIDE -> x[0] / x[1];
+        case NEGATE -> -x[0];
+      };
+    }
+
+    @Override
+    public double partial(int argument, double[] x) {
+      return switch (this) {
+        case ADD -> 1;
+        case SUBTRACT -> argument == 0 ? 1 : -1;
+        case MULTIPLY -> x[1 - argument];
+        case DIVIDE -> argument == 0 ? 1 / x[1] : -x[0] / (x[1] * x[1]);
+        case NEGATE -> -1;
+      };
+    }
+  }
+
   /** What is read from a curve. */
   enum Kind {
     MAX,
@@ -110,7 +142,12 @@ public sealed interface Formula {
   }
 
   private boolean anyPartVaries() {
-    return parts().stream().anyMatch(Formula::varies);
+    for (Formula part : parts()) {
+      if (part.varies()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The parts of the formula. */

@@ -11,32 +11,33 @@ import java.util.stream.Collectors;
 
 /** Computes the values that compare runs, once all runs are known. */
 final class LateValues {
-  private final Study study;
-  private final List<TrialResult> results;
+  private final Collected runs;
   private final Map<String, Integer> positions = new HashMap<>();
   private final Map<String, Integer> byKeys = new HashMap<>();
+  private final Map<String, Map<String, Key>> taken = new HashMap<>();
   private final Map<String, Map<String, List<Integer>>> groups = new HashMap<>();
   private final Map<Formula.Over, Map<String, Double>> joined = new IdentityHashMap<>();
 
-  private LateValues(Study study, List<TrialResult> results) {
-    this.study = study;
-    this.results = results;
-    for (int i = 0; i < study.values().size(); i++) {
-      positions.put(study.values().get(i).name(), i);
+  private LateValues(Collected runs) {
+    this.runs = runs;
+    List<Study.Value> values = runs.study().values();
+    for (int i = 0; i < values.size(); i++) {
+      positions.put(values.get(i).name(), i);
     }
-    for (int i = 0; i < results.size(); i++) {
-      byKeys.put(address(results.get(i).trial().keys()), i);
+    for (int i = 0; i < runs.runs(); i++) {
+      byKeys.put(address(runs.keys(i)), i);
+      runs.keys(i).forEach(key -> taken.computeIfAbsent(key.name(), name -> new LinkedHashMap<>()).putIfAbsent(key.text(), key));
     }
   }
 
-  /** Fills in the late values of the results. */
-  static void fill(Study study, List<TrialResult> results) {
-    LateValues late = new LateValues(study, results);
-    for (int i = 0; i < study.values().size(); i++) {
-      Study.Value value = study.values().get(i);
-      if (value.late()) {
-        for (int run = 0; run < results.size(); run++) {
-          results.get(run).values()[i] = late.number(value.formula(), run);
+  /** Fills in the late values of the runs. */
+  static void fill(Collected runs) {
+    LateValues late = new LateValues(runs);
+    List<Study.Value> values = runs.study().values();
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).late()) {
+        for (int run = 0; run < runs.runs(); run++) {
+          runs.set(run, i, late.number(values.get(i).formula(), run));
         }
       }
     }
@@ -50,8 +51,8 @@ final class LateValues {
     return switch (formula) {
       case Formula.Number n -> n.value();
       case Formula.Named n -> positions.containsKey(n.name())
-          ? results.get(run).values()[positions.get(n.name())]
-          : results.get(run).trial().named().getOrDefault(n.name(), Double.NaN);
+          ? runs.value(run, positions.get(n.name()))
+          : runs.variable(run, n.name());
       case Formula.Apply a -> a.function().of(a.arguments().stream().mapToDouble(x -> number(x, run)).toArray());
       case Formula.Holds h -> {
         double difference = number(h.difference(), run);
@@ -79,14 +80,12 @@ final class LateValues {
   private double elsewhere(Formula.Elsewhere elsewhere, int run) {
     String text = elsewhere.equals() instanceof Formula.Text t ? t.text() : "";
     double wanted = elsewhere.equals() instanceof Formula.Text ? Double.NaN : number(elsewhere.equals(), run);
-    List<Key> keys = new ArrayList<>(results.get(run).trial().keys());
-    for (TrialResult candidate : results) {
-      for (Key key : candidate.trial().keys()) {
-        if (key.name().equals(elsewhere.key()) && key.is(text, wanted)) {
-          keys.replaceAll(k -> k.name().equals(key.name()) ? key : k);
-          Integer found = byKeys.get(address(keys));
-          return found == null ? Double.NaN : number(elsewhere.value(), found);
-        }
+    List<Key> keys = new ArrayList<>(runs.keys(run));
+    for (Key key : taken.getOrDefault(elsewhere.key(), Map.of()).values()) {
+      if (key.is(text, wanted)) {
+        keys.replaceAll(k -> k.name().equals(key.name()) ? key : k);
+        Integer found = byKeys.get(address(keys));
+        return found == null ? Double.NaN : number(elsewhere.value(), found);
       }
     }
     return Double.NaN;
@@ -94,7 +93,7 @@ final class LateValues {
 
   /** Computed once for all runs of a group. */
   private double over(Formula.Over over, int run) {
-    String group = without(results.get(run).trial().keys(), over.key());
+    String group = without(runs.keys(run), over.key());
     Map<String, Double> known = joined.computeIfAbsent(over, o -> new HashMap<>());
     Double there = known.get(group);
     double number = there == null ? joined(over, group) : there;
@@ -116,8 +115,8 @@ final class LateValues {
 
   private Map<String, List<Integer>> grouped(String key) {
     Map<String, List<Integer>> grouped = new LinkedHashMap<>();
-    for (int i = 0; i < results.size(); i++) {
-      grouped.computeIfAbsent(without(results.get(i).trial().keys(), key), k -> new ArrayList<>()).add(i);
+    for (int i = 0; i < runs.runs(); i++) {
+      grouped.computeIfAbsent(without(runs.keys(i), key), k -> new ArrayList<>()).add(i);
     }
     return grouped;
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cartc.runtime.integrate.Action;
 import org.cartc.runtime.integrate.Integration;
 import org.cartc.runtime.integrate.Outcome;
@@ -20,63 +21,88 @@ import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.table.Decimal;
 
-/** Runs one trial of a study and reads what the study asks for. */
+/**
+ * One trial of a study: the problem that it is, and what the study reads of its solution. Doses and windows whose times are read from the
+ * run itself need two integrations, the first without them.
+ */
 final class Running {
   private final Study study;
   private final Trial trial;
   private final Equations equations;
+  private final Observations observations;
   private final Map<String, Double> named;
   private final List<String> notes = new ArrayList<>();
+  private final double[] initial;
 
-  private Running(Study study, Trial trial) {
+  /** Why there is no steady state to start from, if there is none. */
+  private final Optional<Outcome.Failed> failed;
+
+  /** @param observations of the trial's equations */
+  Running(Study study, Trial trial, Observations observations) {
     this.study = study;
     this.trial = trial;
     this.equations = trial.equations();
+    this.observations = observations;
     this.named = new HashMap<>(trial.named());
+    switch (start(initial())) {
+      case SteadyState.Result.Found found -> {
+        initial = found.state();
+        failed = Optional.empty();
+      }
+      case SteadyState.Result.None none -> {
+        initial = none.failed().state();
+        failed = Optional.of(none.failed());
+      }
+    }
+  }
+
+  private SteadyState.Result start(double[] given) {
+    return trial.steady() && equations instanceof DifferentiableEquations differentiable
+        ? SteadyState.of(differentiable, trial.parameters(), given, trial.end())
+        : new SteadyState.Result.Found(given);
   }
 
   static TrialResult run(Study study, Trial trial) {
-    return new Running(study, trial).run();
+    return new Running(study, trial, Observations.of(trial.equations())).run();
   }
 
   static Solution integrate(Study study, Trial trial) {
-    return new Running(study, trial).integrate();
+    return new Running(study, trial, Observations.of(trial.equations())).integrate();
   }
 
-  private TrialResult run() {
+  TrialResult run() {
     return result(integrate());
   }
 
   private Solution integrate() {
-    return switch (start(initial())) {
-      case SteadyState.Result.Found found -> integrate(found.state());
-      case SteadyState.Result.None none ->
-          Integration.failed(new Problem(equations, trial.parameters(), none.failed().state(), List.of(), 0, 0), none.failed());
-    };
+    if (failed.isPresent()) {
+      return Integration.failed(new Problem(equations, trial.parameters(), initial, List.of(), 0, 0), failed.get());
+    }
+    Solution first = Integration.solve(first(), trial.method());
+    return second(first).map(problem -> Integration.solve(problem, trial.method())).orElse(first);
   }
 
-  private SteadyState.Result start(double[] initial) {
-    return trial.steady() && equations instanceof DifferentiableEquations differentiable
-        ? SteadyState.of(differentiable, trial.parameters(), initial, trial.end())
-        : new SteadyState.Result.Found(initial);
-  }
-
-  private Solution integrate(double[] initial) {
+  /** What is integrated first: the run itself if nothing in it is read from it. */
+  Problem first() {
     if (trial.doses().isEmpty() && trial.windows().isEmpty()) {
-      return solution(initial, List.of(), trial.parameters(), trial.end());
+      return problem(List.of(), trial.parameters(), trial.end());
     }
-    Evaluation before = evaluation(solution(initial, List.of(), trial.parameters(), 0));
-    List<Trial.Dosing> knownDoses = trial.doses().stream().filter(d -> !isFound(d.formulas())).toList();
-    List<Trial.Window> knownWindows = trial.windows().stream().filter(w -> !isFound(w.formulas())).toList();
-    Solution solution = solution(initial, knownDoses, knownWindows, before);
-    boolean found = knownDoses.size() < trial.doses().size() || knownWindows.size() < trial.windows().size();
-    if (found && !(solution.outcome() instanceof Outcome.Failed)) {
-      read(solution);
-      Evaluation times = evaluation(solution);
-      notes.clear();
-      solution = solution(initial, trial.doses(), trial.windows(), times);
+    List<Trial.Dosing> doses = trial.doses().stream().filter(d -> !isFound(d.formulas())).toList();
+    List<Trial.Window> windows = trial.windows().stream().filter(w -> !isFound(w.formulas())).toList();
+    return problem(doses, windows, evaluation(() -> Integration.solve(problem(List.of(), trial.parameters(), 0), trial.method())));
+  }
+
+  /** The run itself, if it needs what is read from the first integration. */
+  Optional<Problem> second(Solution first) {
+    boolean found = trial.doses().stream().anyMatch(d -> isFound(d.formulas()))
+        || trial.windows().stream().anyMatch(w -> isFound(w.formulas()));
+    if (!found || first.outcome() instanceof Outcome.Failed) {
+      return Optional.empty();
     }
-    return solution;
+    Evaluation times = evaluation(first);
+    read(times);
+    notes.clear();
+    return Optional.of(problem(trial.doses(), trial.windows(), times));
   }
 
   /** Whether formulas need the run itself: then they are read from one without what they shape. */
@@ -90,24 +116,29 @@ final class Running {
   }
 
   private Evaluation evaluation(Solution solution) {
-    return new Evaluation(solution, equations.layout().observed().size(), named, trial.grid());
+    return evaluation(() -> solution);
   }
 
-  private Solution solution(double[] initial, List<Stop> stops, double[] parameters, double end) {
-    return Integration.solve(new Problem(equations, parameters, initial, stops, 0, end), trial.method());
+  private Evaluation evaluation(Supplier<Solution> solution) {
+    return new Evaluation(solution, observations, named, trial.grid());
+  }
+
+  private Problem problem(List<Stop> stops, double[] parameters, double end) {
+    return new Problem(equations, parameters, initial, stops, 0, end);
   }
 
   private double[] initial() {
     double[] constants = new double[equations.layout().constants()];
-    double[] initial = new double[equations.layout().states().size()];
+    double[] values = new double[equations.layout().states().size()];
     equations.prepare(trial.parameters(), constants);
-    equations.initial(constants, initial, 0);
+    equations.initial(constants, values, 0);
     for (Trial.Start start : trial.initial()) {
-      initial[start.state()] = start.value() instanceof Formula.Number n
-          ? n.value()
-          : evaluation(solution(initial, List.of(), trial.parameters(), 0)).value(start.value());
+      values[start.state()] = evaluation(() -> {
+        Problem atStart = new Problem(equations, trial.parameters(), values, List.of(), 0, 0);
+        return Integration.solve(atStart, trial.method());
+      }).value(start.value());
     }
-    return initial;
+    return values;
   }
 
   private List<Stop> doses(List<Trial.Dosing> doses, Evaluation from) {
@@ -139,22 +170,25 @@ final class Running {
     return stops;
   }
 
-  private Solution solution(double[] initial, List<Trial.Dosing> doses, List<Trial.Window> windows, Evaluation from) {
+  private Problem problem(List<Trial.Dosing> doses, List<Trial.Window> windows, Evaluation from) {
     Scalings scalings = Scalings.of(windows, from, trial.parameters(), notes);
     List<Stop> stops = new ArrayList<>(doses(doses, from));
     stops.addAll(scalings.stops(trial.end()));
     stops.sort(Comparator.comparingDouble(Stop::time));
-    return solution(initial, stops, scalings.parametersAtStart(), trial.end());
+    return problem(stops, scalings.parametersAtStart(), trial.end());
   }
 
-  private TrialResult result(Solution solution) {
+  /** What the study reads of its run. */
+  TrialResult result(Solution solution) {
     if (solution.outcome() instanceof Outcome.Stopped stopped) {
       String event = equations.layout().conditions().get(stopped.condition()).name();
       notes.add("the run was stopped by `" + event + "` at t = " + rounded(stopped.time()) + " " + study.timeUnit());
     }
+    Evaluation evaluation = evaluation(solution);
+    double[][] rows = rows(solution, evaluation);
     return solution.outcome() instanceof Outcome.Failed failed
-        ? new TrialResult(trial, rows(solution), missing(), List.copyOf(notes), Optional.of(failed), solution.statistics())
-        : new TrialResult(trial, rows(solution), read(solution), List.copyOf(notes), Optional.empty(), solution.statistics());
+        ? new TrialResult(trial, rows, missing(), List.copyOf(notes), Optional.of(failed), solution.statistics())
+        : new TrialResult(trial, rows, read(evaluation), List.copyOf(notes), Optional.empty(), solution.statistics());
   }
 
   /** Six digits, enough for a note. */
@@ -169,19 +203,18 @@ final class Running {
   }
 
   /** The values that one run gives, in order; those that compare runs stay missing. */
-  private double[] read(Solution solution) {
+  private double[] read(Evaluation evaluation) {
     double[] values = missing();
     for (int i = 0; i < values.length; i++) {
       Study.Value value = study.values().get(i);
       if (!value.late()) {
-        values[i] = read(solution, value);
+        values[i] = read(evaluation, value);
       }
     }
     return values;
   }
 
-  private double read(Solution solution, Study.Value value) {
-    Evaluation evaluation = evaluation(solution);
+  private double read(Evaluation evaluation, Study.Value value) {
     double number = evaluation.value(value.formula());
     named.put(value.name(), number);
     if (value.shown() && Double.isNaN(number)) {
@@ -192,22 +225,11 @@ final class Running {
     return number;
   }
 
-  private double[][] rows(Solution solution) {
-    Evaluation evaluation = evaluation(solution);
-    List<Formula> columns = study.columns().stream().map(c -> evaluation.fixed(c.formula())).toList();
-    double[] observed = new double[equations.layout().observed().size()];
-    List<double[]> rows = new ArrayList<>(study.times().length);
-    for (double time : study.times()) {
-      if (time > solution.end()) {
-        break;
-      }
-      solution.observe(time, observed);
-      double[] row = new double[columns.size()];
-      for (int i = 0; i < row.length; i++) {
-        row[i] = evaluation.number(columns.get(i), time, observed);
-      }
-      rows.add(row);
+  private double[][] rows(Solution solution, Evaluation evaluation) {
+    if (study.columns().isEmpty()) {
+      return new double[0][];
     }
-    return rows.toArray(double[][]::new);
+    Rows rows = new Rows(study, observations, evaluation);
+    return rows.of(solution);
   }
 }

@@ -13,10 +13,17 @@ import java.util.Optional;
  * @param values one number a run each, in the order in which they are computed: later ones may read earlier ones
  * @param notes what must be said with every table and figure, such as that a cohort is reconstructed
  * @param keyUnits the units of keys that are numbers
+ * @param sensitivity what is made of its values
  */
 public record Study(
     String name, String doc, String timeUnit, List<String> keys, double[] times, List<Column> columns, List<Value> values, List<Plot> plots,
-    List<String> notes, Map<String, String> keyUnits) {
+    List<String> notes, Map<String, String> keyUnits, Optional<Sensitivity> sensitivity) {
+  /** A study without a sensitivity analysis. */
+  public Study(String name, String doc, String timeUnit, List<String> keys, double[] times, List<Column> columns, List<Value> values,
+      List<Plot> plots, List<String> notes, Map<String, String> keyUnits) {
+    this(name, doc, timeUnit, keys, times, columns, values, plots, notes, keyUnits, Optional.empty());
+  }
+
   /** The unit of a column, value or key; empty for none. */
   public String unitOf(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).map(Column::unit).findFirst()

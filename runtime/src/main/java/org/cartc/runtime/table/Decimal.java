@@ -1,11 +1,18 @@
 package org.cartc.runtime.table;
 
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Numbers as they stand in tables. */
 public final class Decimal {
+  /** The most characters of a number's text. */
+  static final int LONGEST_TEXT = 32;
+
   private static final int LONGEST = 400;
+
+  /** Up to here a whole number is written as it stands: 2^53. */
+  private static final double ALL_WHOLE = 9007199254740992.0;
+
   private static final int LARGEST_PLAIN_EXPONENT = 15;
   private static final int SMALLEST_PLAIN_EXPONENT = -4;
   private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
@@ -64,19 +71,70 @@ public final class Decimal {
    * otherwise {@code 1.2e-7}. NaN is empty, infinities are {@code inf} and {@code -inf}.
    */
   public static String text(double number) {
+    byte[] text = new byte[LONGEST_TEXT];
+    return new String(text, 0, write(number, text, 0), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes the same text from a place on, which has room for {@link #LONGEST_TEXT} bytes; returns the place behind it. */
+  static int write(double number, byte[] out, int at) {
     if (Double.isNaN(number)) {
-      return "";
+      return at;
     } else if (Double.isInfinite(number)) {
-      return number > 0 ? "inf" : "-inf";
-    } else if (number == 0) {
-      return 1 / number < 0 ? "-0" : "0";
+      return write(number > 0 ? "inf" : "-inf", out, at);
+    } else if (number == (long) number && Math.abs(number) < ALL_WHOLE) {
+      return write(number == 0 && 1 / number < 0 ? "-0" : Long.toString((long) number), out, at);
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(number)).stripTrailingZeros();
-    int exponent = shortest.precision() - shortest.scale() - 1;
-    if (exponent >= SMALLEST_PLAIN_EXPONENT && exponent <= LARGEST_PLAIN_EXPONENT) {
-      return shortest.toPlainString();
+    String shortest = Double.toString(Math.abs(number));
+    int power = shortest.indexOf('E');
+    int end = power < 0 ? shortest.length() : power;
+    byte[] digits = new byte[end];
+    int count = 0;
+    int exponent = (power < 0 ? 0 : Integer.parseInt(shortest, power + 1, shortest.length(), 10)) + shortest.indexOf('.') - 1;
+    for (int i = 0; i < end; i++) {
+      char c = shortest.charAt(i);
+      if (c == '0' && count == 0) {
+        exponent--;
+      } else if (c != '.') {
+        digits[count++] = (byte) c;
+      }
     }
-    String digits = shortest.unscaledValue().abs().toString();
-    return (number < 0 ? "-" : "") + digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "") + "e" + exponent;
+    while (digits[count - 1] == '0') {
+      count--;
+    }
+    int place = number < 0 ? write("-", out, at) : at;
+    boolean plain = exponent >= SMALLEST_PLAIN_EXPONENT && exponent <= LARGEST_PLAIN_EXPONENT;
+    return plain ? plain(digits, count, exponent, out, place) : scientific(digits, count, exponent, out, place);
+  }
+
+  private static int plain(byte[] digits, int count, int exponent, byte[] out, int at) {
+    int place = exponent < 0 ? write("0.", out, at) : at;
+    for (int i = -1; i > exponent; i--) {
+      out[place++] = '0';
+    }
+    for (int i = 0; i < Math.max(count, exponent + 1); i++) {
+      if (i == exponent + 1 && exponent >= 0) {
+        out[place++] = '.';
+      }
+      out[place++] = i < count ? digits[i] : (byte) '0';
+    }
+    return place;
+  }
+
+  private static int scientific(byte[] digits, int count, int exponent, byte[] out, int at) {
+    int place = at;
+    out[place++] = digits[0];
+    if (count > 1) {
+      out[place++] = '.';
+      System.arraycopy(digits, 1, out, place, count - 1);
+      place += count - 1;
+    }
+    return write("e" + exponent, out, place);
+  }
+
+  private static int write(String ascii, byte[] out, int at) {
+    for (int i = 0; i < ascii.length(); i++) {
+      out[at + i] = (byte) ascii.charAt(i);
+    }
+    return at + ascii.length();
   }
 }

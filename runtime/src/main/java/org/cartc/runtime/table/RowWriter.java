@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,16 +21,18 @@ public final class RowWriter implements AutoCloseable {
 
   private final AtomicFile file;
   private final CsvWriter csv;
+  private final OutputStream out;
   private final List<String> row = new ArrayList<>();
   private final int columns;
 
   private RowWriter(AtomicFile file, int columns) {
     this.file = file;
     this.columns = columns;
+    this.out = new BufferedOutputStream(file.out(), BUFFER);
     this.csv = CsvWriter.builder()
         .lineDelimiter(LineDelimiter.LF)
         .quoteStrategy(columns == 1 ? QuoteStrategies.EMPTY : QuoteStrategies.REQUIRED)
-        .build(new BufferedOutputStream(file.out(), BUFFER), StandardCharsets.UTF_8);
+        .build(out, StandardCharsets.UTF_8);
   }
 
   /** Begins a table; its folders are created. At least one column. */
@@ -72,6 +75,19 @@ public final class RowWriter implements AutoCloseable {
       cell(number);
     }
     end();
+  }
+
+  /** Appends whole rows that were made apart. */
+  public void rows(RowText rows) {
+    if (!row.isEmpty()) {
+      throw new IllegalStateException("the last row was not ended");
+    }
+    try {
+      csv.flush();
+      out.write(rows.bytes(), 0, rows.length());
+    } catch (IOException e) {
+      throw AtomicFile.fault(file.target(), e);
+    }
   }
 
   /** Puts the table in its place. */

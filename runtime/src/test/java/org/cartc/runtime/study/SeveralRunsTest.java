@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cartc.runtime.study.Growth.Plan;
 import org.cartc.runtime.table.Table;
 import org.junit.jupiter.api.Test;
@@ -29,14 +30,14 @@ class SeveralRunsTest {
   }
 
   private static Collected run(Study study, List<Trial> trials, int threads) {
-    Collected collected = new Collected(study);
+    Collected collected = new Collected(study, false);
     Execution.run(study, trials, threads, collected::add);
     collected.finish();
     return collected;
   }
 
   private static double[] values(Collected collected, int value) {
-    return collected.results().stream().mapToDouble(r -> r.values()[value]).toArray();
+    return IntStream.range(0, collected.runs()).mapToDouble(run -> collected.value(run, value)).toArray();
   }
 
   @Test
@@ -76,8 +77,8 @@ class SeveralRunsTest {
     Study study = Growth.study(KEYS, values.toArray(Study.Value[]::new));
     Collected collected = run(study, trials(4, 4, 1, 2, 2, 2), 1);
     for (int i = 1; i < values.size(); i++) {
-      assertThat(collected.results().get(0).values()[i]).as(values.get(i).name()).isNaN();
-      assertThat(collected.results().get(1).values()[i]).as(values.get(i).name()).isFinite();
+      assertThat(collected.value(0, i)).as(values.get(i).name()).isNaN();
+      assertThat(collected.value(1, i)).as(values.get(i).name()).isFinite();
     }
   }
 
@@ -100,7 +101,7 @@ class SeveralRunsTest {
 
   private static Collected written(Path folder, double... slopes) {
     Study study = Growth.study(KEYS, Growth.value("day", reaches(15)));
-    Collected collected = new Collected(study);
+    Collected collected = new Collected(study, false);
     try (Tables tables = new Tables(study, folder)) {
       Execution.run(study, trials(slopes), 2, result -> {
         tables.add(result);
