@@ -28,7 +28,7 @@ final class Variants {
   private final Observed observed;
   private final Diagnostics diagnostics;
   private final BiConsumer<Compiler.Stage, Object> trees;
-  private final Method method;
+  private final LowerNumerics numerics;
   private final boolean differentiable;
   private final Map<Variant, Equations> compiled = new HashMap<>();
   private final Map<Equations, Structure> structures = new IdentityHashMap<>();
@@ -37,13 +37,13 @@ final class Variants {
   private final Method.Differentiated derivatives = this::differentiated;
 
   /**
-   * @param method what the equations are integrated by
+   * @param numerics what the equations are integrated by
    * @param steady whether runs start from a steady state: then, or if the method uses it, they are compiled with their Jacobian
    */
-  Variants(Model model, Observed observed, Method method, boolean steady, Diagnostics diagnostics,
+  Variants(Model model, Observed observed, LowerNumerics numerics, boolean steady, Diagnostics diagnostics,
       BiConsumer<Compiler.Stage, Object> trees) {
-    this.method = method;
-    this.differentiable = method.usesDerivatives() || steady;
+    this.numerics = numerics;
+    this.differentiable = numerics.method().usesDerivatives() || steady;
     this.model = model;
     this.observed = observed;
     this.diagnostics = diagnostics;
@@ -53,8 +53,7 @@ final class Variants {
   /** The method for equations: it knows the units of their states, and gets derivatives from here when it first needs them. */
   Method method(Equations equations) {
     return methods.computeIfAbsent(equations, of -> {
-      List<Double> units = of.layout().states().stream().map(s -> Scope.unit(s.unit()).scale().value()).toList();
-      Method measured = method.at(tolerance -> tolerance.in(units));
+      Method measured = numerics.method(of.layout().states());
       return measured instanceof Method.Automatic a ? new Method.Automatic(a.tolerance(), a.largestStep(), derivatives) : measured;
     });
   }

@@ -9,12 +9,6 @@ import org.cartc.runtime.model.SensitiveEquations;
 
 /** Where an integration stands: time, state, parameters in force, modes; and what a discontinuity does to them. */
 final class Run {
-  private static final int MOST_SWITCHES = 1000;
-  private static final double CHATTER_WINDOW = 1e-9;
-  private static final double CHATTER_ROUNDINGS = 16;
-  private static final double NUDGE = 0x1p-30;
-  private static final double ROUNDING = 0x1p-52 / NUDGE;
-
   final Equations equations;
   final Layout layout;
   final Problem problem;
@@ -44,10 +38,7 @@ final class Run {
   private final boolean[] spent;
   private final boolean[] unknown;
   private final boolean[] changed;
-  private final int[] switched;
-  private final double[] windowStart;
-  private final int[] turned;
-  private final double[] strayed;
+  private final Chatter chatter;
   private final List<Occurrence> occurrences = new ArrayList<>();
   private Outcome outcome = new Outcome.Completed();
   private boolean over;
@@ -69,11 +60,7 @@ final class Run {
     spent = new boolean[n];
     unknown = new boolean[n];
     changed = new boolean[n];
-    switched = new int[n];
-    windowStart = new double[n];
-    turned = new int[n];
-    strayed = new double[n];
-    Arrays.fill(windowStart, Double.NEGATIVE_INFINITY);
+    chatter = new Chatter(this, n);
     shift = new Shift(this);
   }
 
@@ -201,7 +188,7 @@ final class Run {
 
   /** Takes note of a value of the function of a condition between two of its edges. */
   void strays(int condition, double value) {
-    strayed[condition] = Math.max(strayed[condition], Math.abs(value));
+    chatter.strays(condition, value);
   }
 
   /** Changes the mode of a condition whose change has no consequences. */
@@ -311,7 +298,7 @@ final class Run {
       if (changed[i]) {
         occurrences.add(new Occurrence(i, t, mode(i)));
       }
-      if (chatters(i)) {
+      if (chatter.switches(i)) {
         fail(Outcome.Reason.CHATTER, i);
         return true;
       }
@@ -328,38 +315,6 @@ final class Run {
       }
     }
     return matter;
-  }
-
-  /** Whether a condition has switched more than a thousand times in hardly any time, or without leaving its threshold. */
-  private boolean chatters(int condition) {
-    if (t - windowStart[condition] > CHATTER_WINDOW * (problem.end() - problem.start())) {
-      windowStart[condition] = t;
-      switched[condition] = 0;
-    }
-    boolean chatters = ++switched[condition] > MOST_SWITCHES;
-    if (++turned[condition] > MOST_SWITCHES) {
-      chatters |= strayed[condition] <= CHATTER_ROUNDINGS * rounding(condition);
-      turned[condition] = 0;
-      strayed[condition] = 0;
-    }
-    return chatters;
-  }
-
-  /** By how much the function of a condition changes at most when states and time are rounded. */
-  private double rounding(int condition) {
-    double[] moved = y.clone();
-    double[] values = new double[g.length];
-    evaluateConditions(t, y, values);
-    double here = values[condition];
-    evaluateConditions(t + NUDGE * t, y, values);
-    double sum = Math.abs(values[condition] - here);
-    for (int i = 0; i < y.length; i++) {
-      moved[i] = y[i] + NUDGE * y[i];
-      evaluateConditions(t, moved, values);
-      sum += Math.abs(values[condition] - here);
-      moved[i] = y[i];
-    }
-    return ROUNDING * sum;
   }
 
   /** Fails if a constraint has several solutions, of which the run could follow any, or does not determine its unknown. */
