@@ -150,6 +150,28 @@ class EdgesTest {
     assertThat(lanes.values()).allMatch(seen -> !seen.occurrences().isEmpty());
   }
 
+  /** The parabola (t - 1)^2 - 1e-6 is below zero for 0.002, between two of the values that the watch looks at. */
+  @Test
+  void twoRootsWithinAStepAreSeen() throws Exception {
+    Models dip = written("""
+          compartment x = 0.999999
+          compartment v [1/day] = -2
+          compartment n = 0
+          param g [1/day^2] = 2
+          d/dt x = v
+          d/dt v = g
+          d/dt n = 0
+          when x falls below 0 { n = n + 1 }
+          when x rises above 0 { n = n + 10 }
+        """);
+    Map<Long, Seen> lanes = agree(dip, dip.spread("g", 0, 3, 3, List.of()), PRECISE, times(3, 7), 1e-9);
+    List<Occurrence> found = lanes.get(0L).occurrences().stream().toList();
+    assertThat(found).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(found.getFirst().time()).isCloseTo(0.999, within(1e-9));
+    assertThat(found.getLast().time()).isCloseTo(1.001, within(1e-9));
+    assertThat(lanes.get(0L).values()[7][2]).isEqualTo(11);
+  }
+
   @Test
   void eventsStopRunsWhereTheyHappen() throws Exception {
     Models decay = written("""
