@@ -23,8 +23,9 @@ STATES = {"li2025": ["T_4", "T_P", "T_E", "T_M", "T_r", "C", "M"]}
 FLOOR = {"li2025": 1.0}                                                     # one cell; elsewhere 0
 ABSOLUTE = {"li2025": 1, "robertson": 1e-8, "hires": 1e-4}                  # absolute over relative tolerance; elsewhere 1e-3
 NONSTIFF = [f"1e-{i}" for i in range(3, 12)]
-STIFF = [f"1e-{i}" for i in range(3, 10)]
-OURS = "cartc"
+STIFF = [f"1e-{i}" for i in range(2, 10)]
+OURS = {"li2025": {"cartc": []}}                                            # elsewhere STIFF_OURS; the first is compared with the rest
+STIFF_OURS = {"cartc rodas5p": ["--numerics", "rodas5p"], "cartc auto": ["--numerics", "auto"]}
 
 
 def codes(problem, build):
@@ -52,11 +53,11 @@ def run(command, rtol, atol, repeats):
     return least, median, steps, evaluations, numpy.array([[float(word) for word in line.split()] for line in lines[2:]])
 
 
-def ours(arguments, problem, tolerances):
+def ours(arguments, problem, tolerances, options):
     file = f"{arguments.sources}/{problem}.cart"
     file = file if os.path.exists(file) else f"{arguments.build}/{problem}.cart"
     command = [arguments.cartc, "bench", file, "--tolerances", ",".join(tolerances), "--absolute", str(ABSOLUTE.get(problem, 1e-3)),
-               "--json", "--values", "--repeats", str(arguments.repeats), "--threads", "1"]
+               "--json", "--values", "--repeats", str(arguments.repeats), "--threads", "1", *options]
     done = subprocess.run(command, capture_output=True, text=True, timeout=1800)
     if not done.stdout.strip().startswith("{"):
         print(done.stderr, file=sys.stderr)
@@ -112,6 +113,8 @@ def microseconds(t):
 
 
 def table(problem, results, exact):
+    own_codes = OURS.get(problem, STIFF_OURS)
+    first = next(iter(own_codes))
     points = {code: [(max(error(problem, r[4], exact), 1e-16), r[0]) for r in rows.values()] for code, rows in results.items()}
     print(f"\n### {problem}\n")
     print("| code | rtol | error | us, least | us, median | steps | right-hand sides | ours at this error / this |")
@@ -119,18 +122,18 @@ def table(problem, results, exact):
     for code, rows in results.items():
         for tolerance, r in rows.items():
             e = max(error(problem, r[4], exact), 1e-16)
-            own = time_at(points.get(OURS, []), e)
+            own = time_at(points.get(first, []), e)
             print(f"| {code} | {tolerance} | {e:.1e} | {microseconds(r[0])} | {microseconds(r[1])} | {r[2]} | {r[3]} | "
-                  f"{'' if code == OURS else ratio(own, r[0])} |")
+                  f"{'' if code in own_codes else ratio(own, r[0])} |")
     print("\n| at error | " + " | ".join(results) + " |\n|---|" + "---|" * len(results))
     for wanted in (1e-3, 1e-4, 1e-6, 1e-8):
-        own = time_at(points.get(OURS, []), wanted)
+        own = time_at(points.get(first, []), wanted)
         cells = []
         for code in results:
             t = time_at(points[code], wanted)
-            cells.append(microseconds(t) + ("" if code == OURS or t is None else f" ({ratio(own, t)})"))
+            cells.append(microseconds(t) + ("" if code in own_codes or t is None else f" ({ratio(own, t)})"))
         print(f"| {wanted:.0e} | " + " | ".join(cells) + " |")
-    print("\nIn brackets: the time of cartc over that of the code. Microseconds of processor time per solve, one core.")
+    print(f"\nIn brackets: the time of {first} over that of the code. Microseconds of processor time per solve, one core.")
 
 
 def main():
@@ -147,13 +150,14 @@ def main():
         tolerances = NONSTIFF if problem == "li2025" else STIFF
         every = codes(problem, arguments.build)
         collected = {}
-        own_fails = False
+        failing = set()
         for _ in range(arguments.rounds):
-            if not own_fails:
-                found = ours(arguments, problem, tolerances)
-                own_fails = not found
+            for name, options in OURS.get(problem, STIFF_OURS).items():
+                found = {} if name in failing else ours(arguments, problem, tolerances, options)
+                if not found:
+                    failing.add(name)
                 for tolerance, result in found.items():
-                    collected.setdefault(OURS, {}).setdefault(tolerance, []).append(result)
+                    collected.setdefault(name, {}).setdefault(tolerance, []).append(result)
             for tolerance in tolerances:
                 for code, command in every.items():
                     result = run(command, tolerance, repr(float(tolerance) * ABSOLUTE.get(problem, 1e-3)), arguments.repeats)
@@ -162,8 +166,8 @@ def main():
         merged = {code: {tolerance: (min(r[0] for r in rs), float(numpy.median([r[1] for r in rs])), *rs[0][2:])
                          for tolerance, rs in rows.items()} for code, rows in collected.items()}
         table(problem, merged, exact)
-        if own_fails:
-            print("\ncartc did not solve this problem.")
+        for name in sorted(failing):
+            print(f"\n{name} did not solve this problem.")
         sys.stdout.flush()
 
 

@@ -80,7 +80,7 @@ class ArchitectureTest {
   void bytecodeKnowsOfTheRuntimeWhatItsContractIs() throws IOException {
     for (Path file : files("compiler/src/main/java/org/cartc/compiler/emit")) {
       assertThat(named(file)).as(file.toString()).filteredOn(name -> name.startsWith("org.cartc.runtime"))
-          .isSubsetOf("org.cartc.runtime.model", "org.cartc.runtime.constraint");
+          .isSubsetOf("org.cartc.runtime.model", "org.cartc.runtime.constraint", "org.cartc.runtime.linear");
     }
   }
 

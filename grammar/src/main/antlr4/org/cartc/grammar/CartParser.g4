@@ -174,6 +174,7 @@ numericsLine: numericsItem?;
 numericsItem
   : CONSTRAINT path BY method (TOLERANCE sum)? # iteration
   | GRID sum NEXT? # grid
+  | ABSOLUTE (amount (COMMA amount)* | sum) # absolute
   | method (STEP step=sum)? (TOLERANCE tolerance=sum)? # integrator
   ;
 
@@ -221,7 +222,7 @@ doc: STRING;
 paths: path (COMMA path)*;
 path: name (DOT name)*;
 name
-  : NAME | ABOVE | AFTER | AGAINST | ALL | AS | AT | ATTRIBUTE | BELOW | BLOCK | BY | CENSORED | CHECK | CITE | COMPARE | CONSERVED
+  : NAME | ABOVE | ABSOLUTE | AFTER | AGAINST | ALL | AS | AT | ATTRIBUTE | BELOW | BLOCK | BY | CENSORED | CHECK | CITE | COMPARE | CONSERVED
   | CONSTANT | COVARIATE | D | DATA | DOSE | DT | EACH | EVERY | EXPECT | FALLS | FIRST | FOR | FROM | FULL | GRID | ID | IN | INFUSE
   | KIND | LAST | LINEAR | LOCF | LOG | MAXIMISE | MINIMISE | NEXT | NOCB | NUMERICS | OBSERVE | OF | OFF | ON | ONCE | ONLY | OVER
   | PARAMS | PLOT | POINTS | PUBLISHED | REPLACE | RISES | SCALE | SCENARIO | SCENARIOS | SEED | SENSITIVITY | SET | SIMULATE | SOLVE

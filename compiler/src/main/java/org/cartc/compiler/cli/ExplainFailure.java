@@ -15,7 +15,6 @@ import org.cartc.compiler.ir.Evaluate;
 import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
-import org.cartc.compiler.ir.Write;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.structure.Structure;
 import org.cartc.compiler.study.LowerStudy;
@@ -64,8 +63,11 @@ final class ExplainFailure {
       case NOT_A_NUMBER -> notANumber();
       case STEP_TOO_SMALL -> withRun(tooSmall());
       case TOO_MANY_STEPS -> withRun(stalled("E0604", "the run needs more than ten million steps; it was stopped at " + at())
-          .help("the model is probably stiff: run it with --numerics auto, or put its fast processes in `equilibrium`"));
-      case CHATTER -> withRun(chatter());
+          .help(result.trial().method().isExplicit()
+              ? "the model is probably stiff: run it with --numerics auto, or put its fast processes in `equilibrium`"
+              : "it keeps on changing fast: end the run earlier, or put its fast processes in `equilibrium`"));
+      case CHATTER -> withRun(ExplainChatter.of(layout.conditions().get(failed.index()), structure.conditions().get(failed.index()),
+          structure.model(), at()));
       case SEVERAL_SOLUTIONS -> withRun(constraints().severalSolutions(failed.index()));
       case NO_STEADY_STATE -> withKeys(noSteadyState());
       case SINGULAR_CONSTRAINT -> withRun(constraints().singular(failed.index()));
@@ -75,6 +77,10 @@ final class ExplainFailure {
   private Diagnostic tooSmall() {
     boolean grows = fastest() >= 0 && speed(fastest(), slopes()) * Math.max(time, Double.MIN_NORMAL) > GROWTH_WITHOUT_BOUND;
     String path = grows ? layout.states().get(fastest()).path() : "";
+    if (grows && state[fastest()] * slopes()[fastest()] < 0) {
+      return stalled("E0603", "`" + path + "` falls to zero faster than steps can follow; the run cannot go on at " + at())
+          .help("a rate without a value or a slope at zero, such as a logarithm or a root, does this: end the run before by an event");
+    }
     return stalled("E0603", grows
         ? "`" + path + "` grows or falls without bound; the run cannot go on at " + at()
         : "the run cannot go on at " + at() + ": its error stays too large however small the step")
@@ -95,18 +101,6 @@ final class ExplainFailure {
               + Summary.number(slopes()[failed.index()]) + unit + " per " + layout.time());
     }
     return fault.help("what grows without bound or oscillates has none; leave out `from steady` to start from the initial values");
-  }
-
-  private Diagnostic chatter() {
-    Layout.Condition condition = layout.conditions().get(failed.index());
-    Diagnostic fault = Diagnostic.error("E0605", "the condition `" + condition.name() + "` switches on and off without end at " + at())
-        .help("each side of the condition drives the run back to the other; give it some width");
-    Model model = structure.model();
-    Optional<Span> place = structure.conditions().get(failed.index()).event().map(Model.Event::span)
-        .or(() -> model.rates().stream().filter(r -> r.guard().map(Write::expression).equals(Optional.of(condition.name())))
-            .map(Model.Rate::span)
-            .findFirst());
-    return place.map(fault::at).orElse(fault);
   }
 
   private ExplainConstraints constraints() {

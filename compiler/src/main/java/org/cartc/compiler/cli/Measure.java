@@ -74,25 +74,7 @@ final class Measure {
 
   /** A method at another relative tolerance; the absolute one keeps its ratio to it, or gets that one. */
   private static Method at(Method method, double relative, Optional<Double> ratio) {
-    return switch (method) {
-      case Method.Adaptive a -> new Method.Adaptive(at(a.tolerance(), relative, ratio), a.largestStep());
-      case Method.DormandPrince853 d -> new Method.DormandPrince853(at(d.tolerance(), relative, ratio), d.largestStep());
-      case Method.Rosenbrock r -> new Method.Rosenbrock(at(r.tolerance(), relative, ratio), r.largestStep());
-      case Method.Automatic a -> new Method.Automatic(at(a.tolerance(), relative, ratio), a.largestStep());
-      case Method.RungeKutta4 fixed -> fixed;
-    };
-  }
-
-  private static Tolerance at(Tolerance tolerance, double relative, Optional<Double> ratio) {
-    if (ratio.isPresent()) {
-      return Tolerance.of(relative, relative * ratio.get());
-    }
-    double change = relative / tolerance.relative();
-    return switch (tolerance.absolute()) {
-      case Tolerance.Absolute.Uniform u -> Tolerance.of(relative, u.value() * change);
-      case Tolerance.Absolute.PerState p -> Tolerance.perState(relative, p.values().stream().map(v -> v * change).toList());
-      case Tolerance.Absolute.Scaled s -> new Tolerance(relative, s);
-    };
+    return method.at(tolerance -> ratio.map(r -> Tolerance.of(relative, relative * r)).orElseGet(() -> tolerance.at(relative)));
   }
 
   private Optional<double[][]> reference() {

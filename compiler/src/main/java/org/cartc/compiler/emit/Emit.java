@@ -2,6 +2,7 @@ package org.cartc.compiler.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.cartc.compiler.ir.Exprs;
 import org.cartc.compiler.ir.Model;
@@ -16,7 +17,7 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes a structure as a class of bytecode that implements {@link org.cartc.runtime.model.Equations}, and loads it. */
 public final class Emit {
-  private static final String TYPE = "org/cartc/compiler/emit/CompiledEquations";
+  static final String TYPE = "org/cartc/compiler/emit/CompiledEquations";
   private static final String CONTRACT = "org/cartc/runtime/constraint/ScalarConstraints";
   private static final String COUPLED = "org/cartc/runtime/constraint/CoupledConstraints";
   private static final String DERIVATIVES = "org/cartc/runtime/model/DifferentiableEquations";
@@ -84,10 +85,13 @@ public final class Emit {
   }
 
   private ClassFile write() {
+    List<Integer> own = structure.states().stream().map(s -> graph.of(structure.derivatives().get(s))).toList();
+    List<Integer> slopes = sensitive.withDerivatives(own);
+    Optional<Jacobian> jacobian = differentiable ? Optional.of(jacobian(slopes)) : Optional.empty();
+    Optional<EliminationCode> elimination = jacobian.flatMap(j -> EliminationCode.of(j.pattern()));
     List<String> contracts = new ArrayList<>(List.of(structure.blocks().isEmpty() ? CONTRACT : COUPLED));
-    if (differentiable) {
-      contracts.add(DERIVATIVES);
-    }
+    jacobian.ifPresent(j -> contracts.add(DERIVATIVES));
+    elimination.ifPresent(e -> contracts.add(EliminationCode.CONTRACT));
     if (sensitive.variables() > 0) {
       contracts.add(SENSITIVITIES);
     }
@@ -97,8 +101,6 @@ public final class Emit {
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "layout", LAYOUT, null, null).visitEnd();
     type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "pattern", PATTERN, null, null).visitEnd();
     writeConstructor();
-    List<Integer> own = structure.states().stream().map(s -> graph.of(structure.derivatives().get(s))).toList();
-    List<Integer> slopes = sensitive.withDerivatives(own);
     int quantities = names.observed().size() / (1 + sensitive.variables());
     evaluation("rightHandSide", slopes);
     evaluation("observe",
@@ -113,7 +115,12 @@ public final class Emit {
     writeEffects();
     writeConstraints();
     writeBlocks();
-    Pattern pattern = differentiable ? writeDerivatives(slopes) : new Pattern(new int[] {0}, new int[0]);
+    jacobian.ifPresent(j -> {
+      evaluation("jacobian", j.places());
+      evaluation("timeDerivative", j.inTime());
+    });
+    elimination.ifPresent(e -> e.write(type));
+    Pattern pattern = jacobian.map(Jacobian::pattern).orElseGet(() -> new Pattern(new int[] {0}, new int[0]));
     writePreparation();
     type.visitEnd();
     Layout layout = new Layout(names.model(), names.time(), names.states(), names.parameters(), names.observed(), names.conditions(),
@@ -121,8 +128,10 @@ public final class Emit {
     return new ClassFile("model " + structure.model().name(), type.toByteArray(), layout, pattern);
   }
 
-  /** Writes the Jacobian row by row, leaving out what is zero, and the derivative in time. */
-  private Pattern writeDerivatives(List<Integer> slopes) {
+  /** The nodes of the derivatives: in the states row by row, leaving out what is zero, and in the time. */
+  private record Jacobian(Pattern pattern, List<Integer> places, List<Integer> inTime) {}
+
+  private Jacobian jacobian(List<Integer> slopes) {
     List<Integer> places = new ArrayList<>();
     List<Integer> inTime = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
@@ -139,9 +148,7 @@ public final class Emit {
       rowStarts[row + 1] = places.size();
       inTime.add(derivatives.of(slope, graph.time()));
     }
-    evaluation("jacobian", places);
-    evaluation("timeDerivative", inTime);
-    return new Pattern(rowStarts, columns.stream().mapToInt(Integer::intValue).toArray());
+    return new Jacobian(new Pattern(rowStarts, columns.stream().mapToInt(Integer::intValue).toArray()), places, inTime);
   }
 
   private void writeConstructor() {
@@ -274,6 +281,8 @@ public final class Emit {
       new Residual(type, TYPE, graph, slots, names, given).write("residual$" + k, residual, slope);
       if (constraint.functions().size() == 3) {
         new Residual(type, TYPE, graph, slots, names, given).write("map$" + k, constraint.functions().get(2), -1);
+      } else {
+        new NewtonLoop(graph, new Derivatives(graph, structure), slots, names, k).write(type, "solution$" + k);
       }
       evaluation("bracket$" + k, constraint.bounds());
       writeInputs("inputs$" + k, constraint.inputs());

@@ -24,6 +24,9 @@ record Frame(String descriptor, int time, int state, int out, int trial, int con
   /** The variable of the place of the slope in {@link #RESIDUAL}. */
   static final int SLOPE = 7;
 
+  /** {@code (bound, other bound, t, y, yo, c, w)} to the solution of a constraint. */
+  static final Frame SOLUTION = new Frame("(DDD[DI[D[D)D", 5, 7, -1, 11, 9, 10, 16);
+
   /** {@code (p, c)}. */
   static final Frame PREPARATION = new Frame("([D[D)V", -1, -1, 2, -1, 2, -1, 3);
 

@@ -103,6 +103,16 @@ final class Graph {
     return constant.get(number);
   }
 
+  /** Whether a node depends on the trial value of a constraint. */
+  boolean dependsOnTrial(int number) {
+    return ofTrial.get(number);
+  }
+
+  /** The leaf of the trial value of a constraint. */
+  int trial(int constraint) {
+    return add(new Node.Trial(constraint));
+  }
+
   /** The node of an expression. */
   int of(Expr expr) {
     return of(expr, this::named);

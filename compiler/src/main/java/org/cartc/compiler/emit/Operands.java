@@ -251,24 +251,26 @@ final class Operands {
   private void solution(Graph.Node.Solution solution, IntPredicate isStored) {
     int k = solution.constraint();
     Graph.Constraint constraint = graph.constraint(k);
-    code.visitVarInsn(Opcodes.ALOAD, 0);
-    push(k);
-    constraint.given().forEach(node -> load(node, isStored));
     boolean iterated = constraint.functions().size() == 3;
-    if (!iterated) {
-      push(layout.warmStart(k));
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    if (iterated) {
+      push(k);
     }
-    push(layout.counters(k));
-    if (!iterated) {
-      push(layout.scratch());
+    constraint.given().forEach(node -> load(node, isStored));
+    if (iterated) {
+      push(layout.counters(k));
     }
     code.visitVarInsn(Opcodes.DLOAD, frame.time());
     code.visitVarInsn(Opcodes.ALOAD, frame.state());
     code.visitVarInsn(Opcodes.ILOAD, frame.state() + 1);
     code.visitVarInsn(Opcodes.ALOAD, frame.constants());
     code.visitVarInsn(Opcodes.ALOAD, frame.workspace());
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, "org/cartc/runtime/constraint/" + (iterated ? "FixedPoint" : "Newton"), "solve",
-        "(Lorg/cartc/runtime/constraint/ScalarConstraints;IDD" + (iterated ? "DI" : "III") + "D[DI[D[D)D", false);
+    if (iterated) {
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, "org/cartc/runtime/constraint/FixedPoint", "solve",
+          "(Lorg/cartc/runtime/constraint/ScalarConstraints;IDDDID[DI[D[D)D", false);
+    } else {
+      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Emit.TYPE, "solution$" + k, Frame.SOLUTION.descriptor(), false);
+    }
   }
 
   private void block(Graph.Node.Block block, IntPredicate isStored) {

@@ -53,7 +53,7 @@ final class LowerConditions {
     List<Structure.Solved> constraints = solved.stream().map(this::lower).toList();
     List<Structure.Block> together = blocks.stream().map(b -> new Structure.Block(b.members().stream().map(this::lower).toList())).toList();
     for (Model.Event event : model.events()) {
-      edges.add(new Structure.Edge(event.path(), Exprs.stripped(event.difference()), event.rises(), Optional.of(event)));
+      edges.add(new Structure.Edge(event.path(), Exprs.stripped(event.difference()), !event.rises(), Optional.of(event)));
     }
     return new Structure(model, List.copyOf(derivatives.keySet()), sorted, constraints, together, rates, List.copyOf(edges), constants);
   }

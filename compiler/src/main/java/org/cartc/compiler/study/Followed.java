@@ -24,8 +24,10 @@ import org.cartc.runtime.study.Trial;
  *
  * @param base the equations without
  * @param values the values of the study by name
+ * @param stiff the equations with sensitivities and their Jacobian
  */
-record Followed(Equations base, Structure structure, SensitiveEquations equations, List<Variable> variables, Map<String, Formula> values) {
+record Followed(Equations base, Structure structure, SensitiveEquations equations, List<Variable> variables, Map<String, Formula> values,
+    Stiff stiff) {
   static Diagnostic unknownShape() {
     return Diagnostic
         .error("E0709", "sensitivities of a run whose doses or windows are read from the run cannot be computed by this version")
@@ -65,7 +67,7 @@ record Followed(Equations base, Structure structure, SensitiveEquations equation
     Method.Controlled method = (Method.Controlled) trial.method();
     return new Trial(trial.keys(), equations, parameters, starts(trial), trial.doses().stream().map(this::dosing).toList(),
         trial.windows().stream().map(this::window).toList(), trial.named(), trial.end(),
-        Control.of(method, states(), sizes(trial)), trial.grid());
+        Control.of(method, states(), sizes(trial), stiff), trial.grid(), trial.steady());
   }
 
   private List<Trial.Start> starts(Trial trial) {

@@ -17,21 +17,26 @@ import org.cartc.compiler.syntax.Expression;
 import org.cartc.compiler.syntax.StudyItem;
 import org.cartc.compiler.syntax.TopLevel;
 import org.cartc.compiler.unit.Unit;
+import org.cartc.compiler.syntax.ProtocolItem;
+import org.cartc.runtime.model.Layout;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.integrate.Tolerance;
 import org.cartc.runtime.study.Formula;
 import org.cartc.runtime.study.Trial;
 
 /** How the runs of a study are computed: the converged default, or a named block such as a paper's own numerics. */
-record LowerNumerics(String name, Method method, Map<String, Structure.Iteration> iterations, Optional<Trial.Grid> grid) {
+record LowerNumerics(
+    String name, Method method, Map<String, Double> absolute, Map<String, Structure.Iteration> iterations, Optional<Trial.Grid> grid) {
   /** Relative tolerance of the default numerics. */
   static final double RELATIVE = 1e-8;
 
-  /** Absolute tolerance of the default numerics, in the unit of each state. */
-  static final double ABSOLUTE = 1e-10;
+  /** The absolute tolerance of a block that states its relative one, in the unit of each state, as a share of that. */
+  private static final double ABSOLUTE = 1e-2;
+
+  private static final Tolerance DEFAULT = Tolerance.scaled(RELATIVE);
 
   static final LowerNumerics CONVERGED =
-      new LowerNumerics("converged", new Method.Adaptive(RELATIVE, ABSOLUTE), Map.of(), Optional.empty());
+      new LowerNumerics("converged", new Method.Automatic(DEFAULT, Double.POSITIVE_INFINITY), Map.of(), Map.of(), Optional.empty());
 
   /** The numerics of a name for a model; reported if there are none. */
   static LowerNumerics of(String name, Optional<org.cartc.compiler.source.Span> wanted, Program program, Scope scope, LowerFormula formulas,
@@ -44,15 +49,32 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
     Optional<TopLevel.Numerics> block = named.stream()
         .filter(n -> n.model().map(m -> m.text().equals(model)).orElse(true)).findFirst();
     Optional<Method> builtIn =
-        named.isEmpty() ? controlled(name, Tolerance.of(RELATIVE, ABSOLUTE), Double.POSITIVE_INFINITY) : Optional.empty();
+        named.isEmpty() ? controlled(name, DEFAULT, Double.POSITIVE_INFINITY) : Optional.empty();
     if (builtIn.isPresent()) {
-      return new LowerNumerics(name, builtIn.get(), Map.of(), Optional.empty());
+      return new LowerNumerics(name, builtIn.get(), Map.of(), Map.of(), Optional.empty());
     }
     if (block.isEmpty()) {
       diagnostics.add(missing(name, wanted, model, program, named));
       return CONVERGED;
     }
     return new Reader(scope, formulas, program, diagnostics).read(block.get());
+  }
+
+  /** The method for states: it knows their units, and what is tolerated of each. */
+  Method method(List<Layout.Quantity> states) {
+    if (absolute.isEmpty()) {
+      List<Double> units = states.stream().map(s -> Scope.unit(s.unit()).scale().value()).toList();
+      return method.at(tolerance -> tolerance.in(units));
+    }
+    return method
+        .at(tolerance -> Tolerance.perState(tolerance.relative(), states.stream().map(s -> absolute(s.path(), tolerance)).toList()));
+  }
+
+  /** What is tolerated of a state: a part of an attributed one is held to what the whole is. */
+  private double absolute(String state, Tolerance tolerance) {
+    double otherwise = tolerance.absolute() instanceof Tolerance.Absolute.Uniform u ? u.value() : tolerance.relative() * ABSOLUTE;
+    return absolute.entrySet().stream().filter(e -> state.equals(e.getKey()) || state.startsWith(e.getKey() + "."))
+        .mapToDouble(Map.Entry::getValue).findFirst().orElse(otherwise);
   }
 
   private static Diagnostic missing(String name, Optional<org.cartc.compiler.source.Span> wanted, String model, Program program,
@@ -85,6 +107,8 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
     private final Program program;
     private final Diagnostics diagnostics;
     private Method method = CONVERGED.method();
+    private final List<TopLevel.Numerics.Setting.Absolute> absolutes = new ArrayList<>();
+    private final Map<String, Double> absolute = new HashMap<>();
     private Optional<Trial.Grid> grid = Optional.empty();
     private final Map<String, Structure.Iteration> iterations = new HashMap<>();
 
@@ -99,12 +123,14 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       for (TopLevel.Numerics.Setting setting : block.settings()) {
         switch (setting) {
           case TopLevel.Numerics.Setting.Integrator i -> method = method(i);
+          case TopLevel.Numerics.Setting.Absolute a -> absolutes.add(a);
           case TopLevel.Numerics.Setting.Iteration i -> iteration(i);
           case TopLevel.Numerics.Setting.Grid g -> number(g.interval(), scope.time(), true)
               .ifPresent(interval -> grid = Optional.of(new Trial.Grid(interval, g.next())));
         }
       }
-      return new LowerNumerics(block.name().text(), method, iterations, grid);
+      absolutes.forEach(this::absolute);
+      return new LowerNumerics(block.name().text(), method, absolute, iterations, grid);
     }
 
     private Optional<Double> number(Expression expression, Unit unit, boolean positive) {
@@ -130,14 +156,35 @@ record LowerNumerics(String name, Method method, Map<String, Structure.Iteration
       Optional<Method> controlled = controlled(name, tolerance(tolerance), step.orElse(Double.POSITIVE_INFINITY));
       if (controlled.isEmpty()) {
         diagnostics.add(Diagnostic.error("E0713", "there is no method `" + name + "`").at(integrator.method().name().span())
-            .help("the methods are auto, tsit5 (the default), dop853 and rodas5p, which choose their steps, and rk4 (fixed step)"));
+            .help("the methods are auto (the default), tsit5, dop853 and rodas5p, which choose their steps, and rk4 (fixed step)"));
       }
       return controlled.orElse(CONVERGED.method());
     }
 
     private static Tolerance tolerance(Optional<Double> given) {
-      double relative = given.orElse(RELATIVE);
-      return Tolerance.of(relative, relative * ABSOLUTE / RELATIVE);
+      return given.map(relative -> Tolerance.of(relative, relative * ABSOLUTE)).orElse(DEFAULT);
+    }
+
+    private void absolute(TopLevel.Numerics.Setting.Absolute statement) {
+      if (method instanceof Method.RungeKutta4) {
+        diagnostics.add(Diagnostic.error("E0713", "rk4 takes steps of one size and holds no tolerance").at(statement.span())
+            .help("leave this out, or choose a method that controls its error: auto, tsit5, dop853 or rodas5p"));
+        return;
+      }
+      statement.all().flatMap(e -> number(e, Unit.ONE, true))
+          .ifPresent(a -> method = method.at(tolerance -> Tolerance.of(tolerance.relative(), a)));
+      for (ProtocolItem.Amount state : statement.states()) {
+        Optional<Names.Entry> entry = scope.names().find(state.compartment().text(), "");
+        if (entry.isEmpty()) {
+          diagnostics.add(scope.names().unknown(state.compartment().text(), state.compartment().span()));
+        } else if (entry.get().kind() != Names.Kind.COMPARTMENT) {
+          diagnostics.add(Diagnostic.error("E0204", "`" + state.compartment() + "` is a " + entry.get().kind().text()
+              + "; only compartments are integrated to a tolerance").at(state.compartment().span())
+              .at(entry.get().span(), "declared here"));
+        } else {
+          number(state.amount(), Scope.unit(entry.get().unit()), true).ifPresent(a -> absolute.put(entry.get().path(), a));
+        }
+      }
     }
 
     private void iteration(TopLevel.Numerics.Setting.Iteration i) {

@@ -27,6 +27,7 @@ import org.cartc.compiler.structure.Structure;
 import org.cartc.runtime.integrate.Method;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.study.Formula;
+import org.cartc.runtime.model.SensitiveEquations;
 import org.cartc.runtime.study.LaneSource;
 import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
@@ -70,6 +71,7 @@ final class LowerSensitivities {
     Set<String> taken = new HashSet<>();
     wanted.forEach(span -> variable(span).filter(v -> taken.add(v.name())).ifPresent(variables::add));
     diagnostics.stopOnErrors();
+    requireStart();
     base.structures().keySet().forEach(this::followed);
     boolean named = look();
     diagnostics.stopOnErrors();
@@ -85,6 +87,15 @@ final class LowerSensitivities {
         List.of(), told, of.keyUnits());
     return new LowerStudy.Prepared(study, trials(), base.count(), base.numerics(), base.files(), base.model(), structures, LaneSource.NONE,
         List.of());
+  }
+
+  private void requireStart() {
+    if (common.steady()) {
+      diagnostics.add(Diagnostic.error("E0709", "sensitivities of runs that start from a steady state cannot be computed by this version")
+          .note("the steady state moves with the parameters")
+          .help("leave out `from steady`, and let the run settle before the first dose"));
+      diagnostics.stopOnErrors();
+    }
   }
 
   /** Sensitivities are those of what is solved: of steps that hold an error, and of constraints that hold. */
@@ -135,11 +146,16 @@ final class LowerSensitivities {
     Structure structure = base.structures().get(equations);
     List<String> driven = common.scaled().stream().map(Scale::factor)
         .filter(path -> structure.model().parameter(path).isPresent()).toList();
-    Followed made = new Followed(equations, structure, Compiler.sensitive(structure, observed.quantities(), variables, driven,
-        common.numerics().method().usesDerivatives(), Compiler.SILENT), variables, values);
+    Followed made =
+        new Followed(equations, structure, sensitive(structure, driven, common.numerics().method().usesDerivatives()), variables,
+            values, new Stiff(() -> sensitive(structure, driven, true)));
     followed.put(equations, made);
     structures.put(made.equations(), Sensitive.prepared(structure, variables, driven));
     return made;
+  }
+
+  private SensitiveEquations sensitive(Structure structure, List<String> driven, boolean jacobian) {
+    return Compiler.sensitive(structure, observed.quantities(), variables, driven, jacobian, Compiler.SILENT);
   }
 
   /** Looks at the first runs; returns whether what shapes one of them names a value of the study. */

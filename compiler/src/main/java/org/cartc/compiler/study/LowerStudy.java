@@ -123,8 +123,7 @@ public final class LowerStudy {
     Trials.Common common = common(scope, formulas, schedules, axes, attributed, end);
     reportUnused(axes, scope);
     diagnostics.stopOnErrors();
-    Variants variants = new Variants(model, observed,
-        common.numerics().method().usesDerivatives() || parts.simulate().steady(), diagnostics, trees);
+    Variants variants = new Variants(model, observed, common.numerics(), parts.simulate().steady(), diagnostics, trees);
     requireFewSteps(common, end);
     Trials trials = new Trials(axes.axes(), common, variants, schedules, scope, formulas, diagnostics);
     requireFewRuns(axes);

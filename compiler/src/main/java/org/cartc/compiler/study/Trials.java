@@ -159,7 +159,7 @@ final class Trials implements Iterable<Trial> {
       assign(one, equations, parameters, initial, named);
     }
     return new Trial(keys, equations, parameters, initial, doses(equations, keys, given, effects), windows(equations, effects), named,
-        common.end(), common.numerics().method(), common.numerics().grid(), common.steady());
+        common.end(), variants.method(equations), common.numerics().grid(), common.steady());
   }
 
   private static boolean isLeft(String target, Set<String> removed) {
@@ -240,7 +240,7 @@ final class Trials implements Iterable<Trial> {
     equations.prepare(parameters, constants);
     equations.initial(constants, initial, 0);
     Problem start = new Problem(equations, parameters, initial, List.of(), 0, 0);
-    return new Evaluation(Integration.solve(start, common.numerics().method()), Observations.of(equations), named,
+    return new Evaluation(Integration.solve(start, variants.method(equations)), Observations.of(equations), named,
         Optional.empty())
         .value(formula);
   }

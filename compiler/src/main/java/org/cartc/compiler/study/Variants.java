@@ -3,6 +3,7 @@ package org.cartc.compiler.study;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -15,6 +16,8 @@ import org.cartc.compiler.ir.Expr;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.source.Span;
 import org.cartc.compiler.structure.Structure;
+import org.cartc.runtime.integrate.Method;
+import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.LaneEquations;
 import org.cartc.runtime.model.Layout;
@@ -25,20 +28,43 @@ final class Variants {
   private final Observed observed;
   private final Diagnostics diagnostics;
   private final BiConsumer<Compiler.Stage, Object> trees;
+  private final LowerNumerics numerics;
   private final boolean differentiable;
   private final Map<Variant, Equations> compiled = new HashMap<>();
   private final Map<Equations, Structure> structures = new IdentityHashMap<>();
+  private final Map<Structure, DifferentiableEquations> differentiated = new IdentityHashMap<>();
+  private final Map<Equations, Method> methods = new IdentityHashMap<>();
+  private final Method.Differentiated derivatives = this::differentiated;
 
-  /** @param differentiable whether the equations are compiled with their Jacobian */
-  Variants(Model model, Observed observed, boolean differentiable, Diagnostics diagnostics, BiConsumer<Compiler.Stage, Object> trees) {
-    this.differentiable = differentiable;
+  /**
+   * @param numerics what the equations are integrated by
+   * @param steady whether runs start from a steady state: then, or if the method uses it, they are compiled with their Jacobian
+   */
+  Variants(Model model, Observed observed, LowerNumerics numerics, boolean steady, Diagnostics diagnostics,
+      BiConsumer<Compiler.Stage, Object> trees) {
+    this.numerics = numerics;
+    this.differentiable = numerics.method().usesDerivatives() || steady;
     this.model = model;
     this.observed = observed;
     this.diagnostics = diagnostics;
     this.trees = trees;
   }
 
-  Equations of(Variant variant) {
+  /** The method for equations: it knows the units of their states, and gets derivatives from here when it first needs them. */
+  Method method(Equations equations) {
+    return methods.computeIfAbsent(equations, of -> {
+      Method measured = numerics.method(of.layout().states());
+      return measured instanceof Method.Automatic a ? new Method.Automatic(a.tolerance(), a.largestStep(), derivatives) : measured;
+    });
+  }
+
+  private synchronized Optional<DifferentiableEquations> differentiated(Equations equations) {
+    Structure structure = structures.get(equations);
+    return Optional.of(differentiated.computeIfAbsent(structure,
+        s -> Compiler.differentiable(s, observed.quantities(), Compiler.SILENT)));
+  }
+
+  synchronized Equations of(Variant variant) {
     return compiled.computeIfAbsent(variant, this::compile);
   }
 

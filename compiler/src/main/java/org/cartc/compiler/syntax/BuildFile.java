@@ -125,6 +125,8 @@ final class BuildFile {
       case CartParser.IterationContext c ->
           new TopLevel.Numerics.Setting.Iteration(build.path(c.path()), build.method(c.method()), build.optional(c.sum()),
               build.span(c));
+      case CartParser.AbsoluteContext c -> new TopLevel.Numerics.Setting.Absolute(c.amount().stream().map(model::amount).toList(),
+          build.optional(c.sum()), build.span(c));
       case CartParser.GridContext c ->
           new TopLevel.Numerics.Setting.Grid(build.sum(c.sum()), c.NEXT() != null, build.span(c));
       case CartParser.IntegratorContext c ->

@@ -194,7 +194,7 @@ final class BuildModel {
     return new ProtocolItem.Dose(all(c.amount(), this::amount), build.optional(c.sum()), repeat(c.repeat()), build.span(c));
   }
 
-  private ProtocolItem.Amount amount(CartParser.AmountContext c) {
+  ProtocolItem.Amount amount(CartParser.AmountContext c) {
     return new ProtocolItem.Amount(build.path(c.path()), build.sum(c.sum()), build.span(c));
   }
 

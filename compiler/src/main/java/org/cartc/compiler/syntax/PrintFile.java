@@ -63,6 +63,8 @@ final class PrintFile {
       case TopLevel.Numerics.Setting.Iteration s ->
           words("constraint", s.constraint().text(), "by", PrintStudy.method(s.method()),
               clause("tolerance", s.tolerance(), PrintExpression::sum));
+      case TopLevel.Numerics.Setting.Absolute s ->
+          words("absolute", PrintModel.amounts(s.states()), s.all().map(PrintExpression::sum).orElse(""));
       case TopLevel.Numerics.Setting.Grid s -> words("grid", PrintExpression.sum(s.interval()), s.next() ? "next" : "");
     };
   }

@@ -133,7 +133,7 @@ final class PrintModel {
     };
   }
 
-  private static String amounts(List<ProtocolItem.Amount> amounts) {
+  static String amounts(List<ProtocolItem.Amount> amounts) {
     return amounts.stream().map(a -> a.compartment() + " " + sum(a.amount())).collect(Collectors.joining(", "));
   }
 

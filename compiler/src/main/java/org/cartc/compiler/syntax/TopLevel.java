@@ -71,6 +71,9 @@ public sealed interface TopLevel
     public sealed interface Setting {
       Span span();
 
+      /** {@code absolute T 1 [cell], I_6 1e-6 [ng/mL]}, or one number for all states, each in its unit. */
+      record Absolute(List<ProtocolItem.Amount> states, Optional<Expression> all, Span span) implements Setting {}
+
       /** {@code rk4 step 1 [day]} or {@code tsit5 tolerance 1e-8}; names with values after the method. */
       record Integrator(StudyItem.Method method, Optional<Expression> step, Optional<Expression> tolerance, Span span) implements Setting {}
 

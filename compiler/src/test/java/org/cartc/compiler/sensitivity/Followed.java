@@ -72,7 +72,7 @@ final class Followed {
 
   Read until(double end, Method.Controlled method, List<Stop> stops) {
     Problem problem = new Problem(equations, p, initial(), stops, 0, end);
-    Solution solution = Integration.solve(problem, Control.of(method, states(), sizes()));
+    Solution solution = Integration.solve(problem, Control.of(method, states(), sizes(), Method.Differentiated.THEMSELVES));
     if (solution.outcome() instanceof Outcome.Failed failed) {
       throw new AssertionError(failed);
     }

@@ -81,8 +81,8 @@ class ConditionsTest {
     Trajectory trajectory = new Trajectory(structure);
     assertThat(trajectory.layout.conditions()).containsExactly(
         new Layout.Condition("Y > 0", Layout.Condition.Kind.GUARD, false, false, false, false),
-        new Layout.Condition("full", Layout.Condition.Kind.EVENT, true, true, true, true),
-        new Layout.Condition("event_at_line_8", Layout.Condition.Kind.EVENT, false, false, false, false));
+        new Layout.Condition("full", Layout.Condition.Kind.EVENT, true, true, true, false),
+        new Layout.Condition("event_at_line_8", Layout.Condition.Kind.EVENT, false, false, false, true));
     assertThat(trajectory.conditions(0, 12, 0.25)).containsExactly(0.25, 2, -0.25);
     double[] y = {5, 7};
     trajectory.equations.apply(1, 0, y, 0, trajectory.c, trajectory.w);

@@ -75,7 +75,8 @@ final class Lanes {
     restart = new Restart(ensemble.equations(), largestStep, steps, pace);
     watch = new LaneWatch(steps, ensemble.equations().layout(), width);
     stiffness = new LaneStiffness(steps, layout.states().size(), width);
-    votes = ensemble.method() instanceof Method.Automatic && single instanceof DifferentiableEquations;
+    votes = ensemble.method() instanceof Method.Automatic automatic
+        && (single instanceof DifferentiableEquations || automatic.derivatives() != Method.Differentiated.THEMSELVES);
     delivery = delivers.apply(steps, pace);
     interpolants = new LaneInterpolants(steps, layout.states().size(), width);
     accepted = new boolean[width];

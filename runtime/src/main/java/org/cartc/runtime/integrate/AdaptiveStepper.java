@@ -52,11 +52,10 @@ final class AdaptiveStepper implements Stepper {
       case Method.Adaptive adaptive -> new Selection.Single(new TsitourasStep(run, scale));
       case Method.DormandPrince853 high -> new Selection.Single(new DormandPrinceStep(run, scale));
       case Method.Rosenbrock stiff when run.equations instanceof DifferentiableEquations differentiable ->
-          new Selection.Single(new RosenbrockStep(run, differentiable, scale));
+          new Selection.Single(new RosenbrockStep(run, new Linearisation(run, differentiable), scale));
       case Method.Rosenbrock stiff -> throw new IllegalArgumentException(run.layout.model() + " has no Jacobian");
-      case Method.Automatic automatic when run.equations instanceof DifferentiableEquations differentiable ->
-          new Selection.Automatic(run, new TsitourasStep(run, scale), new RosenbrockStep(run, differentiable, scale));
-      case Method.Automatic automatic -> new Selection.Single(new TsitourasStep(run, scale));
+      case Method.Automatic automatic -> new Selection.Automatic(run, new TsitourasStep(run, scale), () -> automatic.derivatives()
+          .of(run.equations).map(differentiable -> new RosenbrockStep(run, new Linearisation(run, differentiable), scale)));
     };
   }
 

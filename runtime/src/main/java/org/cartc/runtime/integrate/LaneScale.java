@@ -29,7 +29,7 @@ final class LaneScale {
         yield 0;
       }
       case Tolerance.Absolute.Scaled scaled -> {
-        Arrays.fill(least, scaled.floor());
+        System.arraycopy(scaled.floors(states), 0, least, 0, states);
         yield scaled.share();
       }
     };

@@ -1,23 +1,41 @@
 package org.cartc.runtime.integrate;
 
+import java.util.Optional;
+import java.util.function.Function;
+import org.cartc.runtime.model.DifferentiableEquations;
+import org.cartc.runtime.model.Equations;
+
 /** How to integrate. */
 public sealed interface Method {
-  /** Whether it uses the Jacobian of equations that have one. */
+  /** Whether it uses the Jacobian of equations from the start. */
   default boolean usesDerivatives() {
     return switch (this) {
       case Rosenbrock r -> true;
-      case Automatic a -> true;
+      case Automatic a -> false;
       case Adaptive a -> false;
       case DormandPrince853 d -> false;
       case RungeKutta4 r -> false;
     };
   }
 
+  /** Whether it is explicit throughout, so that stiff systems hold its steps down. */
+  default boolean isExplicit() {
+    return switch (this) {
+      case Adaptive a -> true;
+      case DormandPrince853 d -> true;
+      case RungeKutta4 r -> true;
+      case Rosenbrock r -> false;
+      case Automatic a -> false;
+    };
+  }
+
   /**
    * A method that chooses its steps by their estimated error.
    *
-   * <p>Conditions are examined at three interior points and the end of every step; their edges are found to a few units in the last
-   * place of the time. A condition that holds for less than a quarter of a step may be missed: bound the step.
+   * <p>The functions of conditions are examined at as many points of every step as its interpolant has degrees, and where the polynomial
+   * through their values turns near zero; edges are found to a few units in the last place of the time. No two edges in one step are missed
+   * where that polynomial is the function along the interpolant, as it is for one linear in states and time, or shows its dips. A function
+   * that moves faster than the step shows, by its dependence on the time itself, may escape: bound the step.
    */
   sealed interface Controlled extends Method {
     Tolerance tolerance();
@@ -85,13 +103,29 @@ public sealed interface Method {
     }
   }
 
+  /** Equations that know their derivatives, in place of others with the same states, parameters and conditions; asked for when needed. */
+  interface Differentiated {
+    /** For equations that know their derivatives themselves, and no others. */
+    Differentiated THEMSELVES = equations -> equations instanceof DifferentiableEquations d ? Optional.of(d) : Optional.empty();
+
+    /** The same equations with their derivatives, if there are any; called from any thread. */
+    Optional<DifferentiableEquations> of(Equations equations);
+  }
+
   /**
-   * {@link Adaptive} while accuracy bounds its steps, {@link Rosenbrock} while stability would; begins with the former. For equations that
-   * are not {@link org.cartc.runtime.model.DifferentiableEquations} the former throughout. {@link Statistics#switches} tells when and why.
+   * {@link Adaptive} while accuracy bounds its steps, {@link Rosenbrock} while stability would; begins with the former, whose results it
+   * yields to the last bit where it does not change. For equations without derivatives the former throughout. {@link Statistics#switches}
+   * tells when and why.
+   *
+   * @param derivatives asked at the first change
    */
-  record Automatic(Tolerance tolerance, double largestStep) implements Controlled {
+  record Automatic(Tolerance tolerance, double largestStep, Differentiated derivatives) implements Controlled {
     public Automatic {
       requirePositive(largestStep);
+    }
+
+    public Automatic(Tolerance tolerance, double largestStep) {
+      this(tolerance, largestStep, Differentiated.THEMSELVES);
     }
 
     public Automatic(double relativeTolerance, double absoluteTolerance, double largestStep) {
@@ -101,6 +135,17 @@ public sealed interface Method {
     public Automatic(double relativeTolerance, double absoluteTolerance) {
       this(relativeTolerance, absoluteTolerance, Double.POSITIVE_INFINITY);
     }
+  }
+
+  /** The same method at another tolerance; a fixed step has none. */
+  default Method at(Function<Tolerance, Tolerance> change) {
+    return switch (this) {
+      case Adaptive a -> new Adaptive(change.apply(a.tolerance), a.largestStep);
+      case DormandPrince853 d -> new DormandPrince853(change.apply(d.tolerance), d.largestStep);
+      case Rosenbrock r -> new Rosenbrock(change.apply(r.tolerance), r.largestStep);
+      case Automatic a -> new Automatic(change.apply(a.tolerance), a.largestStep, a.derivatives);
+      case RungeKutta4 fixed -> fixed;
+    };
   }
 
   private static void requirePositive(double step) {

@@ -34,7 +34,7 @@ public sealed interface Outcome {
     SINGULAR_CONSTRAINT,
     /** There is no steady state to start from; the index is the state that changes fastest, -1 where rates read the time. */
     NO_STEADY_STATE,
-    /** A condition switched more than a thousand times within a billionth of the run. */
+    /** A condition switched more than a thousand times within a billionth of the run, or without leaving its threshold. */
     CHATTER
   }
 }

@@ -58,6 +58,11 @@ final class Pieces {
     last = start;
   }
 
+  /** The degree of the polynomials. */
+  int degree() {
+    return degree;
+  }
+
   boolean full() {
     return (count + 1L) * stride > mostNumbers;
   }
@@ -223,10 +228,6 @@ final class Pieces {
       }
       y[i] = value;
     }
-  }
-
-  int degree() {
-    return degree;
   }
 
   /** Adds a multiple of a state's coefficients; returns the sum of their sizes. */

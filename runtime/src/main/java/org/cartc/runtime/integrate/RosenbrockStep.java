@@ -1,7 +1,6 @@
 package org.cartc.runtime.integrate;
 
 import org.cartc.runtime.linear.Factorisation;
-import org.cartc.runtime.model.DifferentiableEquations;
 
 /**
  * One step of Rodas5P: the stiffly accurate, L-stable Rosenbrock method of order 5(4) with an interpolant of order 4 of G. Steinebach,
@@ -91,7 +90,7 @@ final class RosenbrockStep implements Step {
   private static final double SMALLEST_TOLERANCE = 1e-12;
 
   private final Run run;
-  private final DifferentiableEquations equations;
+  private final Linearisation linearisation;
   private final Scale scale;
   private final Factorisation matrix;
   private final Spectrum spectrum;
@@ -110,13 +109,13 @@ final class RosenbrockStep implements Step {
   private final double[] k7;
   private final double[] k8;
 
-  RosenbrockStep(Run run, DifferentiableEquations equations, Scale scale) {
+  RosenbrockStep(Run run, Linearisation linearisation, Scale scale) {
     this.run = run;
-    this.equations = equations;
+    this.linearisation = linearisation;
     this.scale = scale;
     share = share(scale.relative());
-    var pattern = equations.pattern();
-    matrix = Factorisation.of(pattern);
+    var pattern = linearisation.pattern();
+    matrix = linearisation.factorisation();
     spectrum = new Spectrum(pattern);
     jacobian = new double[pattern.size()];
     n = run.y.length;
@@ -162,7 +161,7 @@ final class RosenbrockStep implements Step {
 
   private boolean linearise() {
     boolean finite = run.slope(slope);
-    run.linearise(equations, jacobian, dt);
+    linearisation.at(jacobian, dt);
     return finite;
   }
 

@@ -3,16 +3,12 @@ package org.cartc.runtime.integrate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cartc.runtime.model.DifferentiableEquations;
 import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.Layout;
 import org.cartc.runtime.model.SensitiveEquations;
 
 /** Where an integration stands: time, state, parameters in force, modes; and what a discontinuity does to them. */
 final class Run {
-  private static final int MOST_SWITCHES = 1000;
-  private static final double CHATTER_WINDOW = 1e-9;
-
   final Equations equations;
   final Layout layout;
   final Problem problem;
@@ -42,8 +38,7 @@ final class Run {
   private final boolean[] spent;
   private final boolean[] unknown;
   private final boolean[] changed;
-  private final int[] switched;
-  private final double[] windowStart;
+  private final Chatter chatter;
   private final List<Occurrence> occurrences = new ArrayList<>();
   private Outcome outcome = new Outcome.Completed();
   private boolean over;
@@ -65,20 +60,8 @@ final class Run {
     spent = new boolean[n];
     unknown = new boolean[n];
     changed = new boolean[n];
-    switched = new int[n];
-    windowStart = new double[n];
-    Arrays.fill(windowStart, Double.NEGATIVE_INFINITY);
+    chatter = new Chatter(this, n);
     shift = new Shift(this);
-  }
-
-  /** The parameters in force. */
-  double[] parameters() {
-    return p;
-  }
-
-  /** The constants in force. */
-  double[] constants() {
-    return c;
   }
 
   /** Lets the next right-hand side solve its constraints without a warm start. */
@@ -99,7 +82,11 @@ final class Run {
     return w;
   }
 
-  /** Sets constants and modes at the start and begins the first phase. */
+  /**
+   * Sets constants and modes at the start and begins the first phase.
+   *
+   * @param degree of the pieces of the solution
+   */
   void begin(int degree) {
     begin(new Pieces(y.length, degree, layout.constraints().size(), t));
   }
@@ -132,11 +119,14 @@ final class Run {
     return check == 0;
   }
 
-  /** The derivatives of the derivative at the present time and state, in the states and in the time. */
-  void linearise(DifferentiableEquations differentiable, double[] jacobian, double[] timeDerivative) {
-    jacobians++;
-    differentiable.jacobian(t, y, 0, jacobian, 0, c, w);
-    differentiable.timeDerivative(t, y, 0, timeDerivative, 0, c, w);
+  /** The constants in force: another array whenever a parameter changes. */
+  double[] constants() {
+    return c;
+  }
+
+  /** The parameters in force. */
+  double[] parameters() {
+    return p;
   }
 
   /** The derivative at the present time and state, not counted. */
@@ -172,8 +162,13 @@ final class Run {
     return value > 0 || value == 0 && conditions.get(condition).holdsAtZero();
   }
 
-  /** Whether the value of a condition contradicts its mode. */
+  /** Whether the value of a condition contradicts its mode. On the way an event happens behind its threshold, not on it. */
   boolean contradicts(int condition, double value) {
+    boolean touches = value == 0 && conditions.get(condition).kind() == Layout.Condition.Kind.EVENT;
+    return !touches && contradictsAfterJump(condition, value);
+  }
+
+  private boolean contradictsAfterJump(int condition, double value) {
     return !Double.isNaN(value) && holds(condition, value) != mode(condition);
   }
 
@@ -184,6 +179,16 @@ final class Run {
       case GUARD -> true;
       case EVENT -> about.rises() != mode(condition) && !(about.once() && spent[condition]) && !unknown[condition];
     };
+  }
+
+  /** Whether a change of a condition, now or later, may have consequences. */
+  boolean watches(int condition) {
+    return !(conditions.get(condition).once() && spent[condition]);
+  }
+
+  /** Takes note of a value of the function of a condition between two of its edges. */
+  void strays(int condition, double value) {
+    chatter.strays(condition, value);
   }
 
   /** Changes the mode of a condition whose change has no consequences. */
@@ -207,6 +212,7 @@ final class Run {
    * @return whether the state has jumped
    */
   boolean act(List<Stop> stops) {
+    boolean prepared = false;
     for (Stop stop : stops) {
       boolean prepare = false;
       shift.leave(stop.motion());
@@ -223,11 +229,12 @@ final class Run {
       if (prepare) {
         c = new double[layout.constants()];
         equations.prepare(p, c);
+        prepared = true;
       }
     }
-    switchConditions();
+    switchConditions(prepared || jumped());
     phase();
-    return !Arrays.equals(left, y);
+    return jumped();
   }
 
   /**
@@ -237,7 +244,7 @@ final class Run {
    * @return whether integration must restart
    */
   boolean settle() {
-    boolean restart = switchConditions();
+    boolean restart = switchConditions(false);
     if (restart) {
       phase();
     }
@@ -248,9 +255,9 @@ final class Run {
     return !Arrays.equals(left, y);
   }
 
-  private boolean switchConditions() {
+  private boolean switchConditions(boolean afterJump) {
     boolean restart = false;
-    while (!over && findChanged()) {
+    while (!over && findChanged(afterJump || restart)) {
       leaveAtFirstThatMatters();
       restart |= switchChanged();
     }
@@ -267,11 +274,12 @@ final class Run {
     }
   }
 
-  private boolean findChanged() {
+  private boolean findChanged(boolean afterJump) {
     evaluateConditions(t, y, g);
     boolean any = false;
     for (int i = 0; i < g.length; i++) {
-      changed[i] = contradicts(i, g[i]);
+      strays(i, g[i]);
+      changed[i] = afterJump ? contradictsAfterJump(i, g[i]) : contradicts(i, g[i]);
       any |= changed[i];
     }
     return any;
@@ -290,7 +298,7 @@ final class Run {
       if (changed[i]) {
         occurrences.add(new Occurrence(i, t, mode(i)));
       }
-      if (chatters(i)) {
+      if (chatter.switches(i)) {
         fail(Outcome.Reason.CHATTER, i);
         return true;
       }
@@ -307,14 +315,6 @@ final class Run {
       }
     }
     return matter;
-  }
-
-  private boolean chatters(int condition) {
-    if (t - windowStart[condition] > CHATTER_WINDOW * (problem.end() - problem.start())) {
-      windowStart[condition] = t;
-      switched[condition] = 0;
-    }
-    return ++switched[condition] > MOST_SWITCHES;
   }
 
   /** Fails if a constraint has several solutions, of which the run could follow any, or does not determine its unknown. */

@@ -24,7 +24,7 @@ final class Scale {
         yield 0;
       }
       case Tolerance.Absolute.Scaled scaled -> {
-        Arrays.fill(absolute, scaled.floor());
+        System.arraycopy(scaled.floors(n), 0, absolute, 0, n);
         yield scaled.share();
       }
     };

@@ -1,5 +1,8 @@
 package org.cartc.runtime.integrate;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /** Which method takes the next step. */
 sealed interface Selection {
   /** The step of the method in use. */
@@ -31,27 +34,33 @@ sealed interface Selection {
 
     private final Run run;
     private final TsitourasStep explicit;
-    private final RosenbrockStep stiff;
+    private final Supplier<Optional<RosenbrockStep>> differentiated;
+    private Optional<RosenbrockStep> stiff = Optional.empty();
+    private boolean explicitOnly;
     private boolean isStiff;
     private int votes;
     private int against;
     private int returnVotes = RETURN_VOTES;
 
-    Automatic(Run run, TsitourasStep explicit, RosenbrockStep stiff) {
+    /** @param differentiated yields the stiff method when it is first needed, if there is one for the equations */
+    Automatic(Run run, TsitourasStep explicit, Supplier<Optional<RosenbrockStep>> differentiated) {
       this.run = run;
       this.explicit = explicit;
-      this.stiff = stiff;
+      this.differentiated = differentiated;
     }
 
     @Override
     public Step step() {
-      return isStiff ? stiff : explicit;
+      return isStiff ? stiff.orElseThrow() : explicit;
     }
 
     @Override
     public boolean changes(double size) {
-      double ratio = (isStiff ? stiff.eigenvalue(size) : explicit.eigenvalue(size)) / TsitourasStep.STABLE;
-      boolean changes = isStiff ? leaves(ratio) : enters(ratio);
+      if (explicitOnly) {
+        return false;
+      }
+      double ratio = (isStiff ? stiff.orElseThrow().eigenvalue(size) : explicit.eigenvalue(size)) / TsitourasStep.STABLE;
+      boolean changes = isStiff ? leaves(ratio) : enters(ratio) && isPossible();
       if (changes) {
         run.switches.add(new Statistics.Switch(run.t, isStiff ? "tsit5" : "rodas5p", reason(ratio)));
         isStiff = !isStiff;
@@ -59,6 +68,12 @@ sealed interface Selection {
         against = 0;
       }
       return changes;
+    }
+
+    private boolean isPossible() {
+      stiff = stiff.or(differentiated);
+      explicitOnly = stiff.isEmpty();
+      return !explicitOnly;
     }
 
     private boolean enters(double ratio) {

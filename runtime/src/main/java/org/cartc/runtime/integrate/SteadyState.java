@@ -109,7 +109,7 @@ public final class SteadyState {
     Run run = new Run(new Problem(equations, parameters, state, List.of(), 0, 0));
     run.begin(1);
     run.slope(slope);
-    run.linearise(equations, jacobian, dt);
+    new Linearisation(run, equations).at(jacobian, dt);
     for (int i = 0; i < y.length; i++) {
       largest[i] = Math.max(largest[i], Math.abs(state[i]));
     }
@@ -161,7 +161,7 @@ public final class SteadyState {
       }
       before = moved;
       run.slope(slope);
-      run.linearise(equations, jacobian, dt);
+      new Linearisation(run, equations).at(jacobian, dt);
     }
     return false;
   }

@@ -6,7 +6,7 @@ import org.cartc.runtime.model.Pattern;
  * Factorises matrices {@code shift I - A} whose {@code A} differ in their values only, and solves with them. What the pattern decides
  * is decided once; neither a factorisation nor a solution allocates, but for the rare one for which {@link SparseFactorisation} falls back.
  */
-public sealed interface Factorisation permits DenseFactorisation, SparseFactorisation {
+public sealed interface Factorisation permits DenseFactorisation, SparseFactorisation, CompiledFactorisation {
   /** Up to this size a dense factorisation is no slower than a sparse one. */
   int SMALL = 30;
 

@@ -1,7 +1,6 @@
 package org.cartc.runtime.linear;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Optional;
 import org.cartc.runtime.model.Pattern;
 
@@ -36,7 +35,7 @@ public final class SparseFactorisation implements Factorisation {
     this.pattern = pattern;
     n = pattern.rows();
     var elimination = new MinimumDegree(pattern);
-    order = elimination.order;
+    order = elimination.order();
     position = new int[n];
     for (int k = 0; k < n; k++) {
       position[order[k]] = k;
@@ -44,9 +43,11 @@ public final class SparseFactorisation implements Factorisation {
     upperStarts = new int[n + 1];
     lowerStarts = new int[n + 1];
     for (int k = 0; k < n; k++) {
-      BitSet after = elimination.neighbours[order[k]];
-      upperStarts[k + 1] = upperStarts[k] + after.cardinality();
-      after.stream().forEach(i -> lowerStarts[position[i] + 1]++);
+      int[] after = elimination.neighbours(order[k]);
+      upperStarts[k + 1] = upperStarts[k] + after.length;
+      for (int i : after) {
+        lowerStarts[position[i] + 1]++;
+      }
     }
     for (int k = 0; k < n; k++) {
       lowerStarts[k + 1] += lowerStarts[k];
@@ -63,7 +64,7 @@ public final class SparseFactorisation implements Factorisation {
   private void place(MinimumDegree elimination) {
     int[] next = Arrays.copyOf(lowerStarts, n);
     for (int k = 0; k < n; k++) {
-      int[] columns = elimination.neighbours[order[k]].stream().map(i -> position[i]).sorted().toArray();
+      int[] columns = Arrays.stream(elimination.neighbours(order[k])).map(i -> position[i]).sorted().toArray();
       System.arraycopy(columns, 0, upperColumns, upperStarts[k], columns.length);
       for (int row : columns) {
         lowerColumns[next[row]++] = k;

@@ -42,7 +42,8 @@ public record Layout(
    * @param rises for events: whether the edge counts when the function becomes positive ({@code true}) or negative
    * @param once for events: whether only the first edge counts
    * @param stops for events: whether the run ends there
-   * @param holdsAtZero whether the condition holds where its function is zero
+   * @param holdsAtZero whether the condition holds where its function is zero; for events, after a jump onto zero and at the start: a
+   *     continuous function that reaches zero has not crossed it yet
    */
   public record Condition(String name, Kind kind, boolean rises, boolean once, boolean stops, boolean holdsAtZero) {
     /** A guard switches its mode at every edge; an event has effects at edges of its direction. */

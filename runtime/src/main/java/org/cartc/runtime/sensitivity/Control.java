@@ -23,14 +23,15 @@ public final class Control {
    * @param method what the states alone are integrated by
    * @param states how many states there are
    * @param sizes one number for each variable: the size of its value, 1 for a value of zero
+   * @param derivatives those of the states with their sensitivities, asked for by a method that turns out to need them
    */
-  public static Method.Controlled of(Method.Controlled method, int states, double[] sizes) {
+  public static Method.Controlled of(Method.Controlled method, int states, double[] sizes, Method.Differentiated derivatives) {
     Tolerance tolerance = tolerance(method.tolerance(), states, sizes);
     return switch (method) {
       case Method.Adaptive m -> new Method.Adaptive(tolerance, m.largestStep());
       case Method.DormandPrince853 m -> new Method.DormandPrince853(tolerance, m.largestStep());
       case Method.Rosenbrock m -> new Method.Rosenbrock(tolerance, m.largestStep());
-      case Method.Automatic m -> new Method.Automatic(tolerance, m.largestStep());
+      case Method.Automatic m -> new Method.Automatic(tolerance, m.largestStep(), derivatives);
     };
   }
 
@@ -44,11 +45,21 @@ public final class Control {
     double relative = alone.relative() * share;
     return switch (alone.absolute()) {
       case Tolerance.Absolute.Scaled scaled ->
-          new Tolerance(relative, new Tolerance.Absolute.Scaled(scaled.share() * share, scaled.floor() * share));
+          new Tolerance(relative, new Tolerance.Absolute.Scaled(scaled.share() * share, scaled.floor() * share,
+              units(scaled.units().isEmpty() ? Collections.nCopies(states, 1.0) : scaled.units(), sizes)));
       case Tolerance.Absolute.Uniform uniform ->
           Tolerance.perState(relative, each(Collections.nCopies(states, uniform.value()), share, sizes));
       case Tolerance.Absolute.PerState each -> Tolerance.perState(relative, each(each.values(), share, sizes));
     };
+  }
+
+  /** The units of states, then for each variable those of its sensitivities, so that v dy/dv is counted as y is. */
+  private static List<Double> units(List<Double> states, double[] sizes) {
+    List<Double> all = new ArrayList<>(states);
+    for (double size : sizes) {
+      states.forEach(unit -> all.add(unit * size));
+    }
+    return all;
   }
 
   private static List<Double> each(List<Double> absolute, double share, double[] sizes) {

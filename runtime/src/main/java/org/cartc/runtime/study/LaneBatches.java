@@ -59,7 +59,7 @@ final class LaneBatches<R> {
   }
 
   /** What tells which trials run together. */
-  private record System(LaneEquations equations, Method.Adaptive method) {}
+  private record System(LaneEquations equations, Method.Controlled method) {}
 
   private static int size(Study study) {
     long row = 20L * Math.max(1, study.columns().size()) * (study.columns().isEmpty() ? 1 : study.times().length);
@@ -122,7 +122,7 @@ final class LaneBatches<R> {
   }
 
   private Optional<System> system(Trial trial) {
-    return !trial.steady() && trial.method() instanceof Method.Adaptive method
+    return !trial.steady() && trial.method() instanceof Method.Controlled method && Ensemble.isPossible(method)
         ? compiled.computeIfAbsent(trial.equations(), lanes::of).map(equations -> new System(equations, method))
         : Optional.empty();
   }

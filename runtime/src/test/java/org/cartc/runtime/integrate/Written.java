@@ -49,15 +49,15 @@ class Written implements Equations {
   }
 
   Written event(boolean rises, Function function, Effect effect) {
-    return condition(new Layout.Condition("event", Layout.Condition.Kind.EVENT, rises, false, false, false), function, effect);
+    return condition(new Layout.Condition("event", Layout.Condition.Kind.EVENT, rises, false, false, !rises), function, effect);
   }
 
   Written once(boolean rises, Function function, Effect effect) {
-    return condition(new Layout.Condition("once", Layout.Condition.Kind.EVENT, rises, true, false, false), function, effect);
+    return condition(new Layout.Condition("once", Layout.Condition.Kind.EVENT, rises, true, false, !rises), function, effect);
   }
 
   Written stop(boolean rises, Function function) {
-    return condition(new Layout.Condition("stop", Layout.Condition.Kind.EVENT, rises, false, true, false), function, y -> {});
+    return condition(new Layout.Condition("stop", Layout.Condition.Kind.EVENT, rises, false, true, !rises), function, y -> {});
   }
 
   private Written condition(Layout.Condition condition, Function function, Effect effect) {
