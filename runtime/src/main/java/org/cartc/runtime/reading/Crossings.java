@@ -22,7 +22,7 @@ final class Crossings {
   }
 
   Truth over(double from, double until) {
-    for (int piece = 0; piece < curve.pieces(); piece++) {
+    for (int piece = Readings.pieceAt(curve, from); piece < curve.pieces() && curve.start(piece) <= until; piece++) {
       double a = Math.max(from, curve.start(piece));
       double b = Math.min(until, curve.end(piece));
       if (a <= b) {

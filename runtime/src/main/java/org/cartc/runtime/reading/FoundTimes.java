@@ -47,18 +47,21 @@ public final class FoundTimes {
     return condition instanceof Condition.Holds holds ? last(holds, window) : lastIn(condition, window);
   }
 
-  /** Looks from the end, past pieces in which the condition holds nowhere. */
+  /** Looks piece by piece from the end, past those in which the condition holds nowhere. */
   private static Found last(Condition.Holds condition, Window window) {
     Curve curve = condition.difference();
     double[] bounds = new double[2];
-    Found found = Found.NEVER;
-    for (int piece = curve.pieces() - 1; piece >= 0 && found == Found.NEVER && curve.end(piece) >= window.from; piece--) {
+    for (int piece = curve.pieces() - 1; piece >= 0 && curve.end(piece) >= window.from; piece--) {
       boolean holdsNowhere = curve.bounds(piece, bounds) && bounds[1] < 0;
       if (!holdsNowhere && curve.start(piece) <= window.until) {
-        found = lastIn(condition, new Window(Math.max(window.from, curve.start(piece)), window.until));
+        double until = Math.min(window.until, curve.end(piece));
+        Found found = lastIn(condition, new Window(Math.max(window.from, curve.start(piece)), until));
+        if (!Double.isNaN(found.time())) {
+          return new Found(found.time(), found.censored() && until == window.until);
+        }
       }
     }
-    return found;
+    return Found.NEVER;
   }
 
   private static Found lastIn(Condition condition, Window window) {
