@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cartc.compiler.Compiler;
 import org.cartc.compiler.cli.Invocation;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.name.Load;
+import org.cartc.runtime.study.Collected;
 import org.cartc.runtime.study.Execution;
+import org.cartc.runtime.study.Tables;
 import org.cartc.runtime.study.TrialResult;
 import org.cartc.runtime.table.Table;
 import org.junit.jupiter.api.Test;
@@ -66,20 +70,40 @@ class LaneStudyTest {
     return Files.writeString(folder.resolve("many.cart"), STUDY);
   }
 
-  private static Path run(Path folder, int threads) throws IOException {
+  private static LowerStudy.Prepared prepared(Path folder) throws IOException {
+    Diagnostics diagnostics = new Diagnostics();
+    var program = Load.program(files(folder), List.of(), diagnostics);
+    Optional<Table> table = Optional.of(Table.read(folder.resolve("sets.csv")));
+    Options options = new Options(List.of(), table, Map.of(), Optional.empty(), List.of());
+    return LowerStudy.study(program, program.studies().get(0), options, diagnostics, Compiler.SILENT);
+  }
+
+  /** Runs a study as if it had many more runs than it has. */
+  private static <R> Optional<Execution.Lanes> run(LowerStudy.Prepared prepared, int threads, Function<TrialResult, R> each,
+      Consumer<R> results) {
+    return Execution.run(prepared.study(), prepared.trials(), Execution.LANES_FROM, prepared.lanes(), threads, each, results);
+  }
+
+  private static Path written(Path folder, int threads) throws IOException {
+    LowerStudy.Prepared prepared = prepared(folder);
     Path out = folder.resolve("out" + threads);
-    Invocation made = Invocation.of("run", files(folder).toString(), "--over", folder.resolve("sets.csv").toString(), "--threads",
-        Integer.toString(threads), "--out", out.toString(), "--no-figures");
-    assertThat(made.exit()).as(made.err()).isZero();
+    Collected collected = new Collected(prepared.study(), false);
+    try (Tables tables = new Tables(prepared.study(), out)) {
+      run(prepared, threads, result -> result, result -> {
+        tables.add(result);
+        collected.add(result);
+      });
+      collected.finish();
+      tables.commit(collected);
+    }
     return out;
   }
 
   @Test
   void bytesDoNotDependOnTheNumberOfThreads(@TempDir Path folder) throws IOException {
-    Path one = run(folder, 1);
-    assertThat(Files.readString(one.resolve("manifest.json"))).contains("\"lanes\"").contains("\"runs\": " + 2 * ROWS);
+    Path one = written(folder, 1);
     for (int threads : new int[] {2, 3}) {
-      Path several = run(folder, threads);
+      Path several = written(folder, threads);
       for (String table : List.of("many.csv", "many.values.csv")) {
         assertThat(several.resolve(table)).hasSameBinaryContentAs(one.resolve(table));
       }
@@ -89,16 +113,11 @@ class LaneStudyTest {
   /** The tolerance is 1e-8; found times of curves that change by a part in a day move by as much, relative values by rounding more. */
   @Test
   void lanesGiveTheNumbersOfRunsMadeOneByOne(@TempDir Path folder) throws IOException {
-    Path file = files(folder);
-    Options options =
-        new Options(List.of(), Optional.of(Table.read(folder.resolve("sets.csv"))), Map.of(), Optional.empty(), List.of());
-    Diagnostics diagnostics = new Diagnostics();
-    var program = Load.program(file, List.of(), diagnostics);
-    var prepared = LowerStudy.study(program, program.studies().get(0), options, diagnostics, Compiler.SILENT);
+    LowerStudy.Prepared prepared = prepared(folder);
     List<TrialResult> single = new ArrayList<>();
     Execution.run(prepared.study(), prepared.trials(), 2, single::add);
     List<TrialResult> lanes = new ArrayList<>();
-    var work = Execution.run(prepared.study(), prepared.trials(), prepared.count(), prepared.lanes(), 2, result -> result, lanes::add);
+    var work = run(prepared, 2, result -> result, lanes::add);
     assertThat(work.orElseThrow().runs()).isEqualTo(2 * ROWS);
     assertThat(work.orElseThrow().handedOver()).isZero();
     assertThat(lanes).hasSameSizeAs(single);
