@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = {"Measure how fast and how exactly studies are solved.", ""},
     description = {"", "Measures every study of FILE, or those named: time, steps, memory and error of one run, and runs per second.",
-        "The error is that of all recorded columns at all recorded times, against the same run at a relative tolerance of 1e-12.", ""},
+        "The error is that of all recorded columns at all recorded times, against the same run at a relative tolerance of 1e-12.",
+        "Many trajectories at once (lanes) are measured beside one at a time where a model can be integrated so.", ""},
     footer = {
         "",
         "Examples:",
@@ -121,7 +122,8 @@ final class BenchCommand implements Callable<Integer> {
         throughput.add(measure.throughput(threads));
       }
     }
-    BenchReport report = new BenchReport(prepared, rows, throughput, floor);
+    Optional<LaneMeasure> lanes = throughput.isEmpty() ? Optional.empty() : measure.lanes(rows.getFirst().method(), threads);
+    BenchReport report = new BenchReport(prepared, rows, throughput, lanes, floor);
     if (!json) {
       report.lines().forEach(console::print);
     }

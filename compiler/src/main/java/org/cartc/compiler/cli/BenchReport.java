@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.runtime.integrate.Method;
@@ -13,7 +14,8 @@ import org.cartc.runtime.integrate.Statistics;
 import org.cartc.runtime.model.Layout;
 
 /** What was measured of a study, as lines to read and as a tree for programs. */
-record BenchReport(LowerStudy.Prepared prepared, List<Measure.Row> rows, List<Measure.Throughput> throughput, double floor) {
+record BenchReport(LowerStudy.Prepared prepared, List<Measure.Row> rows, List<Measure.Throughput> throughput,
+    Optional<LaneMeasure> lanes, double floor) {
   private static final List<String> HEADER = List.of("method", "rtol", "atol", "steps", "rejected", "rhs", "us/solve", "median", "us/rhs",
       "us/integration", "us/run", "bytes/solve", "error");
 
@@ -39,6 +41,9 @@ record BenchReport(LowerStudy.Prepared prepared, List<Measure.Row> rows, List<Me
         + " in the column's unit), columns and times as above");
     throughput.forEach(t -> lines.add(String.format(Locale.ROOT, "  %s: %,.0f runs per second (%,d runs in %.2f s)",
         plural(t.threads(), "thread"), t.runs() / t.seconds(), t.runs(), t.seconds())));
+    lanes.ifPresentOrElse(measured -> lines.addAll(measured.lines()),
+        () -> lines
+            .add("  lanes: not for this study; they need `tsit5` or `auto`, no start from a steady state and no iterated constraint"));
     return lines;
   }
 
@@ -99,6 +104,7 @@ record BenchReport(LowerStudy.Prepared prepared, List<Measure.Row> rows, List<Me
     tree.put("rows", rows.stream().map(BenchReport::tree).toList());
     tree.put("throughput", throughput.stream().map(t -> Map.of("threads", t.threads(), "runs", t.runs(), "seconds", t.seconds(),
         "runsPerSecond", t.runs() / t.seconds())).toList());
+    lanes.ifPresent(measured -> tree.put("lanes", measured.tree()));
     return tree;
   }
 

@@ -148,6 +148,12 @@ final class Measure {
     return new Cost(times[0], median, bytes);
   }
 
+  /** Many trajectories as lanes, with the method of the first row. */
+  Optional<LaneMeasure> lanes(Method method, int threads) {
+    return trial.steady() ? Optional.empty()
+        : LaneMeasure.of(prepared.lanes(), Execution.problem(study, trial.with(method)), study.times(), method, repeats, threads);
+  }
+
   /** Runs the trials of the study, over and over or as many as fit, for about half a second of one thread. */
   Throughput throughput(int threads) {
     int wanted = (int) Math.max(1, Math.min(MOST_RUNS, THROUGHPUT_SECONDS / runSeconds));

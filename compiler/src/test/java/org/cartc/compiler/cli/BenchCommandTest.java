@@ -60,7 +60,8 @@ class BenchCommandTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).contains("burst: model decay", "2 runs").contains("us/solve", "us/rhs", "us/run", "bytes/solve", "error")
-        .contains("|reference| + 1 in the column's unit").contains("1 thread: ").contains("2 threads: ");
+        .contains("|reference| + 1 in the column's unit").contains("1 thread: ").contains("2 threads: ")
+        .contains("us per trajectory on one core, one at a time", "occupancy");
   }
 
   @Test
@@ -71,6 +72,9 @@ class BenchCommandTest {
     assertThat(study.get("study").getAsString()).isEqualTo("first");
     assertThat(study.get("floor").getAsDouble()).isEqualTo(1);
     assertThat(study.getAsJsonArray("throughput")).hasSize(1);
+    JsonObject lanes = study.getAsJsonObject("lanes");
+    assertThat(lanes.keySet()).contains("vectors", "width", "microseconds", "microsecondsOneAtATime", "ratio", "threads");
+    assertThat(lanes.get("occupancy").getAsDouble()).isBetween(0.5, 1.0);
     JsonArray rows = study.getAsJsonArray("rows");
     assertThat(rows).hasSize(3);
     double before = 1;

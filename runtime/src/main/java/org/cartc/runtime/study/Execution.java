@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.cartc.runtime.integrate.Problem;
 import org.cartc.runtime.integrate.Solution;
 import org.cartc.runtime.model.Equations;
 
@@ -33,6 +34,11 @@ public final class Execution {
   /** Integrates one trial on the calling thread and reads no more of it than its doses and windows need. */
   public static Solution integrate(Study study, Trial trial) {
     return Running.integrate(study, trial);
+  }
+
+  /** The problem that a trial comes to, with its doses and windows at the times that are found for them, from its steady state if it has one. */
+  public static Problem problem(Study study, Trial trial) {
+    return Running.problem(study, trial);
   }
 
   /**

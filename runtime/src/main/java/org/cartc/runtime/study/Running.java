@@ -70,6 +70,12 @@ final class Running {
     return new Running(study, trial, Observations.of(trial.equations())).integrate();
   }
 
+  static Problem problem(Study study, Trial trial) {
+    Running running = new Running(study, trial, Observations.of(trial.equations()));
+    Problem first = running.first();
+    return running.second(Integration.solve(first, trial.method())).orElse(first);
+  }
+
   TrialResult run() {
     return result(integrate());
   }
