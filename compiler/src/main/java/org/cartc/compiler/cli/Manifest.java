@@ -2,6 +2,8 @@ package org.cartc.compiler.cli;
 
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +18,11 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.study.LowerStudy;
 import org.cartc.compiler.syntax.CartFile;
@@ -29,6 +33,7 @@ import org.cartc.runtime.report.Report;
 import org.cartc.runtime.study.Execution;
 import org.cartc.runtime.study.Study;
 import org.cartc.runtime.study.Trial;
+import org.cartc.runtime.table.Decimal;
 
 /** What a run was made of. Wall time, date and host stand here only, under {@code run}. */
 final class Manifest {
@@ -88,8 +93,8 @@ final class Manifest {
           case Tolerance.Absolute.Uniform uniform -> told.put("absoluteTolerance", uniform.value());
           case Tolerance.Absolute.PerState each -> told.put("absoluteTolerances", each.values());
           case Tolerance.Absolute.Scaled scaled -> {
-            told.put("shareOfLargest", scaled.share());
-            told.put("smallestAbsoluteTolerance", scaled.floor());
+            told.put("shareOfLargest", rounded(scaled.share()));
+            told.put("smallestAbsoluteTolerance", rounded(scaled.floor()));
           }
         }
         if (Double.isFinite(c.largestStep())) {
@@ -132,9 +137,23 @@ final class Manifest {
   /** What a report says of where it comes from: nothing that differs between equal runs. */
   List<Report.Fact> facts() {
     List<Report.Fact> facts = new ArrayList<>(List.of(new Report.Fact("cartc", Version.text())));
-    studies.forEach(s -> facts.add(new Report.Fact("numerics of " + s.get("name"), s.get("numerics") + ", " + s.get("method"))));
+    studies.forEach(s -> facts.add(new Report.Fact("numerics of " + s.get("name"), s.get("numerics") + ": " + words(s.get("method")))));
     files.forEach((name, hash) -> facts.add(new Report.Fact(name, "SHA-256 " + hash)));
     return facts;
+  }
+
+  /** Settings such as {@code relativeTolerance} with their values, as a sentence has them. */
+  private static String words(Object settings) {
+    return ((Map<?, ?>) settings).entrySet().stream().map(setting -> {
+      String value = setting.getValue() instanceof Double number ? Decimal.text(number) : String.valueOf(setting.getValue());
+      String name = String.valueOf(setting.getKey()).replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+      return name.equals("name") ? value : name + " " + value;
+    }).collect(Collectors.joining(", "));
+  }
+
+  /** A product of two powers of ten without its rounding. */
+  private static double rounded(double product) {
+    return new BigDecimal(product).round(new MathContext(12)).doubleValue();
   }
 
   /** @param start when the command started, as {@link System#nanoTime} */
