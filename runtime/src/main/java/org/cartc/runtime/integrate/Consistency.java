@@ -39,7 +39,7 @@ final class Consistency {
       if (isFree(k)) {
         return Optional.of(new Fault(Outcome.Reason.SINGULAR_CONSTRAINT, k));
       }
-      if (Roots.of(equations, k, t, y, c, workspace.get()).size() > 1) {
+      if (Roots.areSeveral(equations, k, t, y, c, workspace.get())) {
         return Optional.of(new Fault(Outcome.Reason.SEVERAL_SOLUTIONS, k));
       }
     }
