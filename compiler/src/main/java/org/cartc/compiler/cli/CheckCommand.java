@@ -74,22 +74,13 @@ final class CheckCommand implements Callable<Integer> {
     Program program = Load.program(file, List.of(), diagnostics);
     trees.accept(Compiler.Stage.PARSE, program.main());
     diagnostics.stopOnErrors();
-    for (TopLevel item : program.main().items()) {
-      Optional<Name> declared = declared(item);
-      if (declared.isPresent()) {
-        Resolve.Resolved resolved = Compiler.model(program, declared.get().text(), diagnostics, trees);
-        Compiler.emit(Compiler.structure(resolved.model(), Variant.PLAIN, diagnostics, trees), List.of(), trees);
-      }
+    for (Name declared : program.main().models()) {
+      Resolve.Resolved resolved = Compiler.model(program, declared.text(), diagnostics, trees);
+      Compiler.emit(Compiler.structure(resolved.model(), Variant.PLAIN, diagnostics, trees), List.of(), trees);
     }
     for (TopLevel.Study study : program.studies()) {
       LowerStudy.study(program, study, Options.NONE, diagnostics, Compiler.SILENT);
     }
     diagnostics.stopOnErrors();
-  }
-
-  /** The model that a block declares, also as an extension of another one. */
-  private static Optional<Name> declared(TopLevel item) {
-    return item instanceof TopLevel.Model model ? Optional.of(model.name())
-        : item instanceof TopLevel.Extend extension ? extension.as() : Optional.empty();
   }
 }

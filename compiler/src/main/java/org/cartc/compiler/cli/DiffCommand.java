@@ -6,15 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.cartc.compiler.diagnostic.Diagnostics;
 import org.cartc.compiler.difference.Change;
 import org.cartc.compiler.ir.Model;
 import org.cartc.compiler.name.Load;
 import org.cartc.compiler.name.Program;
 import org.cartc.compiler.name.Resolve;
-import org.cartc.compiler.syntax.Name;
-import org.cartc.compiler.syntax.TopLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,18 +72,12 @@ final class DiffCommand implements Callable<Integer> {
     Program program = Load.program(file, with, diagnostics);
     diagnostics.stopOnErrors();
     Map<String, Model> models = new LinkedHashMap<>();
-    program.main().items().stream().flatMap(DiffCommand::declared)
-        .forEach(name -> models.put(name.text(), Resolve.model(program, name.text(), diagnostics).model()));
+    program.main().models().forEach(name -> models.put(name.text(), Resolve.model(program, name.text(), diagnostics).model()));
     diagnostics.stopOnErrors();
     if (models.isEmpty()) {
       throw new Usage(file + " declares no model");
     }
     return models;
-  }
-
-  private static Stream<Name> declared(TopLevel item) {
-    return item instanceof TopLevel.Model model ? Stream.of(model.name())
-        : item instanceof TopLevel.Extend extension ? extension.as().stream() : Stream.empty();
   }
 
   private static String text(Map<String, List<Change>> changes) {
