@@ -150,11 +150,6 @@ public record Model(
         constraints, changed, events, span);
   }
 
-  public Model withSwitches(List<Switch> changed) {
-    return new Model(name, doc, citations, time, changed, mechanisms, parameters, compartments, definitions, rates, derivatives,
-        constraints, equilibria, events, span);
-  }
-
   public Model withMechanisms(List<Mechanism> changed) {
     return new Model(name, doc, citations, time, switches, changed, parameters, compartments, definitions, rates, derivatives, constraints,
         equilibria, events, span);

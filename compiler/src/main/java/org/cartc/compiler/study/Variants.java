@@ -22,7 +22,7 @@ import org.cartc.runtime.model.Equations;
 import org.cartc.runtime.model.LaneEquations;
 import org.cartc.runtime.model.Layout;
 
-/** Compiles the variants of a model that a study needs, each once, all with the same observed quantities. */
+/** Compiles the variants of a model that a study needs, each once, all with the same observed quantities; from any thread. */
 final class Variants {
   private final Model model;
   private final Observed observed;
@@ -51,7 +51,7 @@ final class Variants {
   }
 
   /** The method for equations: it knows the units of their states, and gets derivatives from here when it first needs them. */
-  Method method(Equations equations) {
+  synchronized Method method(Equations equations) {
     return methods.computeIfAbsent(equations, of -> {
       Method measured = numerics.method(of.layout().states());
       return measured instanceof Method.Automatic a ? new Method.Automatic(a.tolerance(), a.largestStep(), derivatives) : measured;
@@ -74,7 +74,7 @@ final class Variants {
   }
 
   /** Equations that were compiled here for lanes; empty where a numerics block iterates a constraint. */
-  Optional<LaneEquations> lanes(Equations equations) {
+  synchronized Optional<LaneEquations> lanes(Equations equations) {
     Structure structure = structures.get(equations);
     return EmitLanes.isPossible(structure) ? Optional.of(EmitLanes.equations(structure, equations)) : Optional.empty();
   }
